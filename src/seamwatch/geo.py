@@ -1,0 +1,37 @@
+"""Distances and points on the globe: WGS 84 degrees in, kilometres out."""
+
+from __future__ import annotations
+
+import math
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+COMPASS_DEG = {
+    name: index * 45.0
+    for index, name in enumerate(("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"))
+}
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in km (haversine)."""
+    p1, l1, p2, l2 = map(math.radians, (lat1, lon1, lat2, lon2))
+    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin((l2 - l1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def destination(lat: float, lon: float, bearing_deg: float, distance: float) -> tuple[float, float]:
+    """The point ``distance`` km from (lat, lon) along an initial bearing (degrees clockwise from north)."""
+    phi, lam, theta, delta = math.radians(lat), math.radians(lon), math.radians(bearing_deg), distance / EARTH_RADIUS_KM
+    phi2 = math.asin(math.sin(phi) * math.cos(delta) + math.cos(phi) * math.sin(delta) * math.cos(theta))
+    y = math.sin(theta) * math.sin(delta) * math.cos(phi)
+    lam2 = lam + math.atan2(y, math.cos(delta) - math.sin(phi) * math.sin(phi2))
+    return math.degrees(phi2), (math.degrees(lam2) + 540.0) % 360.0 - 180.0
+
+
+def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
+    """The point halfway on the great circle."""
+    p1, l1, p2, dl = math.radians(lat1), math.radians(lon1), math.radians(lat2), math.radians(lon2 - lon1)
+    bx, by = math.cos(p2) * math.cos(dl), math.cos(p2) * math.sin(dl)
+    lat = math.atan2(math.sin(p1) + math.sin(p2), math.hypot(math.cos(p1) + bx, by))
+    lon = l1 + math.atan2(by, math.cos(p1) + bx)
+    return math.degrees(lat), (math.degrees(lon) + 540.0) % 360.0 - 180.0
