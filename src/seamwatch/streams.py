@@ -1,0 +1,46 @@
+"""An ordered map over processes in constant memory: what `seamwatch code` and `seamwatch watch` run reports through."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+CHUNK = 64
+AHEAD = 4  # chunks in flight for each process
+
+
+def batched(items: Iterable[A], size: int) -> Iterator[list[A]]:
+    """Lists of at most ``size`` items, in order."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def ordered_map(function: Callable[[A], B], items: Iterable[A], *, jobs: int = 1, chunk: int = CHUNK) -> Iterator[B]:
+    """``function`` over ``items``, results in the order of the items, never more than a few chunks in memory.
+
+    With ``jobs`` above 1 the function runs in that many processes, so it and the items must pickle; what it raises is
+    raised here.
+    """
+    if jobs <= 1:
+        yield from map(function, items)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[list[B]]] = deque()
+        for batch in batched(items, chunk):
+            waiting.append(pool.submit(_apply, function, batch))
+            if len(waiting) >= jobs * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _apply(function: Callable[[A], B], batch: list[A]) -> list[B]:
+    return [function(item) for item in batch]
