@@ -297,8 +297,9 @@ def add_figures(figures: Iterable[Figure]) -> Figure | None:
 class SourcedClaim:
     """One report's value for one field of an incident, as people read it side by side.
 
-    ``field`` is ``type``, ``date``, ``place``, ``initiator``, ``target``, ``toll.<group>.<outcome>``, ``means``,
-    ``duration_minutes`` or ``claimed_by``; ``value`` is the value in words or digits.
+    ``field`` is ``type``, ``date``, ``place``, ``other_places``, ``initiator``, ``target``, ``toll.<group>.<outcome>``,
+    ``means``, ``duration_minutes`` or ``claimed_by``. ``value`` is a name as reported, digits ("8", "≥13", "10–13"),
+    days ("2022-03-17 – 2022-03-18"), or a code, which `Codes.label` puts into the reader's language.
     """
 
     field: str
@@ -318,7 +319,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One thing that happened, from all reports that tell of it. ``record`` is the preferred view, computed."""
+    """One thing that happened, from all reports that tell of it. ``record`` is the preferred view, computed.
+
+    ``sources`` has one entry an independent source: names that carry one wire text are joined by " / ". ``reasons``
+    say, field by field, why the record prefers what it does.
+    """
 
     id: str
     members: tuple[str, ...]
@@ -326,3 +331,4 @@ class Incident:
     claims: tuple[SourcedClaim, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     sources: tuple[str, ...] = field(default=())
+    reasons: tuple[tuple[str, str], ...] = ()

@@ -25,12 +25,16 @@ class IncidentType:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor code. ``group`` is whose toll its members are; ``side`` groups actors for coarse comparison."""
+    """An actor code. ``group`` is whose toll its members are; ``side`` groups actors for coarse comparison.
+
+    ``covers`` are the more specific codes that a general one may stand for ("Iraqi forces": the army, the police …).
+    """
 
     code: str
     group: str
     side: str
     labels: Labels
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def parse_codes(raw: Mapping[str, Any], *, where: str) -> Codes:
             for rank, (code, t) in enumerate(raw["types"].items())
         }
         actors = {
-            code: Actor(code, a["group"], a.get("side", "other"), _labels(a)) for code, a in raw["actors"].items()
+            code: Actor(code, a["group"], a.get("side", "other"), _labels(a), frozenset(a.get("covers", ())))
+            for code, a in raw["actors"].items()
         }
         plain = [
             {code: _labels(t) for code, t in raw[n].items()} for n in ("groups", "outcomes", "means", "statements")
@@ -98,6 +103,8 @@ def parse_codes(raw: Mapping[str, Any], *, where: str) -> Codes:
             raise PackError(
                 f"group {actor.group!r} of {actor.code!r}", where=where, rule=f"one of {', '.join(plain[0])}"
             )
+        if strange := sorted(actor.covers - actors.keys()):
+            raise PackError(f"{actor.code!r} covers {', '.join(strange)}", where=where, rule="codes of [actors]")
     return Codes(types, actors, *plain)
 
 
