@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from seamwatch.errors import ModelError
 
@@ -233,6 +233,21 @@ class Draft:
     def key(self) -> str:
         """Its name everywhere: ``report#k``."""
         return f"{self.report_id}#{self.index}"
+
+    def claims(self) -> tuple[tuple[str, Claim[Any]], ...]:
+        """Every claim with the name of its field, in the codebook's order."""
+        single = (("type", self.type), ("date", self.date), ("place", self.place))
+        rest = (("duration_minutes", self.duration_minutes), ("claimed_by", self.claimed_by))
+        several: tuple[tuple[str, tuple[Claim[Any], ...]], ...] = (
+            ("other_places", self.other_places),
+            ("initiator", self.initiator),
+            ("target", self.target),
+            ("toll", self.toll),
+            ("means", self.means),
+        )
+        found = [(name, claim) for name, claim in single if claim]
+        found += [(name, claim) for name, claims in several for claim in claims]
+        return tuple(found + [(name, claim) for name, claim in rest if claim])
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,19 +77,10 @@ def codebook_incident(record: Record) -> dict[str, Any]:
 
 def evidence(draft: Draft) -> dict[str, list[dict[str, Any]]]:
     """The words that each field of a draft rests on."""
-    claims: dict[str, list[Any]] = {
-        "type": [draft.type],
-        "date": [draft.date],
-        "place": [draft.place],
-        "other_places": list(draft.other_places),
-        "initiator": list(draft.initiator),
-        "target": list(draft.target),
-        "toll": list(draft.toll),
-        "means": list(draft.means),
-        "duration_minutes": [draft.duration_minutes],
-        "claimed_by": [draft.claimed_by],
-    }
-    return {name: [dump(span) for claim in found if claim for span in claim.spans] for name, found in claims.items()}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, claim in draft.claims():
+        found.setdefault(name, []).extend(dump(span) for span in claim.spans)
+    return found
 
 
 def codebook_statement(statement: Statement) -> dict[str, Any]:

@@ -1,0 +1,117 @@
+"""A report with each coded value's words marked, and the rule that took them: as HTML and for the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from seamwatch.model import Coding, Count, DateSpan, Part, PlaceMention, Report, Span
+from seamwatch.packs import Codes
+
+STYLES = {
+    "type": "bold white on dark_red",
+    "date": "black on light_goldenrod2",
+    "place": "black on light_green",
+    "initiator": "black on orange1",
+    "target": "black on light_sky_blue1",
+    "toll": "white on purple",
+    "means": "black on grey70",
+    "statement": "italic cyan",
+}
+RTL = ("ar", "ckb", "fa", "ur", "he")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that a value rests on. ``owner`` is "1", "2" … for an incident, "S1" … for a statement."""
+
+    span: Span
+    owner: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text under the same marks."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def marks(coding: Coding, codes: Codes) -> tuple[Mark, ...]:
+    """All marks of a coding, in the order of the text."""
+    found = [
+        Mark(span, str(d.index + 1), name, value) for d in coding.drafts for name, value, span in _values(d, codes)
+    ]
+    for number, statement in enumerate(coding.statements, 1):
+        label = f"{codes.label(statement.kind)}: {statement.speaker_office or statement.speaker_org}"
+        found += [Mark(span, f"S{number}", "statement", label) for span in statement.spans]
+    return tuple(sorted(found, key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.owner, m.field)))
+
+
+def segments(report: Report, coding: Coding, codes: Codes, part: Part) -> tuple[Segment, ...]:
+    """The title or text cut where marks begin and end; joined, it is the original to the letter."""
+    text = report.title if part == "title" else report.text
+    here = [m for m in marks(coding, codes) if m.span.part == part]
+    cuts = sorted({0, len(text), *(m.span.start for m in here), *(min(m.span.end, len(text)) for m in here)})
+    return tuple(
+        Segment(text[a:b], tuple(m for m in here if m.span.start <= a and b <= m.span.end)) for a, b in pairwise(cuts)
+    )
+
+
+def explain_html(report: Report, coding: Coding, codes: Codes) -> str:
+    """One self-contained page: the marked text, then every value with its words and its rule."""
+    env = Environment(loader=PackageLoader("seamwatch.export"), autoescape=True, undefined=StrictUndefined)
+    return env.get_template("explain.html.j2").render(
+        report=report,
+        coding=coding,
+        direction="rtl" if report.lang in RTL else "ltr",
+        title=segments(report, coding, codes, "title"),
+        text=segments(report, coding, codes, "text"),
+        rows=marks(coding, codes),
+        drafts=[(d, codes.label(d.type.value)) for d in coding.drafts],
+    )
+
+
+def explain_terminal(report: Report, coding: Coding, codes: Codes) -> Group:
+    """The same for a terminal (a rich renderable)."""
+    body = Text()
+    for part in ("title", "text"):
+        for segment in segments(report, coding, codes, part):
+            body.append(segment.text, STYLES.get(segment.marks[-1].field, "underline") if segment.marks else "")
+        body.append("\n\n" if part == "title" else "")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("", "field", "value", "words", "rule"):
+        table.add_column(column, overflow="fold")
+    for m in marks(coding, codes):
+        words = " ".join(m.span.quote.split())
+        table.add_row(m.owner, Text(m.field, STYLES.get(m.field, "")), m.value, Text(words), Text(m.span.rule))
+    head = f"{report.name} · {report.source or 'source not told'} · {report.day or 'undated'}"
+    count = f"{len(coding.drafts)} incident(s), {len(coding.statements)} statement(s), coded by {coding.coder}"
+    notes = [Text(f"! {note}", "bold yellow") for note in coding.notes]
+    return Group(Panel(body, title=Text(head), title_align="left"), Text(count), *notes, table)
+
+
+def _words(value: object, codes: Codes) -> str:
+    match value:
+        case DateSpan():
+            days = str(value.first) if value.first == value.last else f"{value.first} to {value.last}"
+            return f"{days} ({value.precision}{'' if value.basis == 'text' else ', ' + value.basis})"
+        case Count():
+            low, high = value.figure.low, value.figure.high
+            number = str(low) if low == high else f"{low}+" if high is None else f"{low}–{high}"
+            return f"{number} {codes.label(value.group)} {codes.label(value.outcome)}"
+        case PlaceMention():
+            wide = f" ({', '.join(value.within)})" if value.within else ""
+            return f"{'' if value.relation == 'at' else value.relation + ' '}{value.name}{wide}"
+        case int():
+            return f"{value} min"
+        case _:
+            return codes.label(str(value))
