@@ -48,7 +48,10 @@ class Segment:
 def marks(coding: Coding, codes: Codes) -> tuple[Mark, ...]:
     """All marks of a coding, in the order of the text."""
     found = [
-        Mark(span, str(d.index + 1), name, value) for d in coding.drafts for name, value, span in _values(d, codes)
+        Mark(span, str(draft.index + 1), name, _words(claim.value, codes))
+        for draft in coding.drafts
+        for name, claim in draft.claims()
+        for span in claim.spans
     ]
     for number, statement in enumerate(coding.statements, 1):
         label = f"{codes.label(statement.kind)}: {statement.speaker_office or statement.speaker_org}"
