@@ -1,5 +1,6 @@
 """The marked report: the original to the letter, every value with its words and rule, hostile text shown as text."""
 
+import io
 from datetime import date
 from html.parser import HTMLParser
 
@@ -82,9 +83,8 @@ def test_html_shows_hostile_text_as_text_and_every_value() -> None:
 
 
 def test_terminal_shows_the_report_values_and_rules() -> None:
-    console = Console(width=160, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console = Console(width=160, record=True, file=io.StringIO())
     console.print(explain_terminal(*coded(), CODES))
-    console.file.close()
     shown = console.export_text()
     for words in ("<script>", "2 armed forces killed", "type:killed", "1 incident(s), 1 statement(s)", "! one note"):
         assert words in shown
