@@ -1,0 +1,24 @@
+"""Drafts -> incidents: which reports tell of one incident, every claim kept, one preferred view computed.
+
+`items_of` (or `items_from_lines`, for `seamwatch code`'s output) makes `Item`s; `cluster` says which belong together;
+`merge` makes `Incident`s of them. How a pair is judged is in ``pairs.py`` and its two data files, what is preferred in
+``prefer.py``.
+"""
+
+from seamwatch.merge.clusters import Decision, cluster
+from seamwatch.merge.copies import near_copies
+from seamwatch.merge.incidents import incident_id, incident_of, merge
+from seamwatch.merge.items import Item, items_of
+from seamwatch.merge.lines import items_from_lines
+
+__all__ = [
+    "Decision",
+    "Item",
+    "cluster",
+    "incident_id",
+    "incident_of",
+    "items_from_lines",
+    "items_of",
+    "merge",
+    "near_copies",
+]

@@ -1,0 +1,231 @@
+"""The preferred view of an incident, computed by one stated rule a field; the claims themselves are all kept.
+
+Each independent source speaks once a field, with its newest report (`voices`). Then:
+
+type        of the types that at least half as many sources give as the commonest one, the gravest
+date        spans of over two days yield to shorter ones and days taken from the report's own date to days in its words;
+            then the commonest, then the shortest, then the newest
+place       with coordinates before without; the most exact precision; then the one that most sources' places lie
+            within reach of; then the smallest radius, then the newest
+initiator,  a general code yields to a specific one that it covers and another source names; then every code that at
+target      least half of the sources give that give any. Initiators of different sides that no source gives together
+            are a dispute: the best backed stays, then the newest
+toll        by group and outcome, the range that holds every source's figure; best is the commonest plain count, then
+            the newest. "unknown" is left out where other sources tell the group for that outcome
+means,      everything that any source tells
+other_places
+duration,   the commonest, then the newest
+claimed_by
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from seamwatch.geo import distance_km
+from seamwatch.merge.claims import days_text, figure_text
+from seamwatch.merge.facts import radius_km, sides
+from seamwatch.merge.names import fold
+from seamwatch.merge.voices import Said, Voice, standing
+from seamwatch.model import Count, DateSpan, Figure, Place, Record
+from seamwatch.packs import Codes
+
+T = TypeVar("T")
+
+UNSPLIT = "unknown"  # the group of a toll that the report does not split
+PRECISIONS = ("exact", "near", "district", "governorate", "country", None)
+Reasons = list[tuple[str, str]]
+
+
+def preferred(voices: Sequence[Voice], codes: Codes) -> tuple[Record, tuple[tuple[str, str], ...]]:
+    """The preferred record of one incident's independent sources, and the reason for each field that it fills."""
+    why: Reasons = []
+    record = Record(
+        type=_type(voices, codes, why),
+        date=_date(voices, why),
+        location=_place(voices, why),
+        initiator=_actors(voices, lambda r: r.initiator, codes, "initiator", why),
+        target=_actors(voices, lambda r: r.target, codes, "target", why),
+        toll=_toll(voices, why),
+        means=tuple(sorted({m for said in standing(voices, lambda r: r.means) for m in said.value})),
+        duration_minutes=_commonest(voices, lambda r: r.duration_minutes, "duration_minutes", why),
+        claimed_by=_commonest(voices, lambda r: r.claimed_by, "claimed_by", why),
+    )
+    return _with_other_places(record, voices), tuple(why)
+
+
+def _type(voices: Sequence[Voice], codes: Codes, why: Reasons) -> str:
+    said = standing(voices, lambda r: r.type)
+    votes = Counter(s.value for s in said)
+    most = max(votes.values())
+    rank = {code: codes.types[code].rank if code in codes.types else len(codes.types) for code in votes}
+    best = min((code for code in votes if 2 * votes[code] >= most), key=lambda code: (rank[code], code))
+    gravest = "" if votes[best] == most and len(votes) == 1 else "; the gravest of those well supported"
+    why.append(("type", _share(votes[best], len(said)) + gravest))
+    return best
+
+
+def _date(voices: Sequence[Voice], why: Reasons) -> DateSpan | None:
+    said = standing(voices, lambda r: r.date)
+    if not said:
+        return None
+    pool = _narrow(said, lambda s: (s.value.last - s.value.first).days <= 1)
+    pool = _narrow(pool, lambda s: s.value.basis == "text")
+    votes = Counter((s.value.first, s.value.last) for s in pool)
+    best = max(
+        enumerate(pool),
+        key=lambda at: (
+            votes[at[1].value.first, at[1].value.last],
+            -(at[1].value.last - at[1].value.first).days,
+            at[0],
+        ),
+    )[1].value
+    backing = sum((s.value.first, s.value.last) == (best.first, best.last) for s in said)
+    exact = "; the others are less exact" if len(pool) < len(said) else ""
+    why.append(("date", f"{days_text(best)} from {_share(backing, len(said))}{exact}"))
+    return best
+
+
+def _place(voices: Sequence[Voice], why: Reasons) -> Place | None:
+    said = standing(voices, lambda r: r.location)
+    if not said:
+        return None
+
+    def rank(at: tuple[int, Said[Place]]) -> tuple[bool, int, int, float, int]:
+        place = at[1].value
+        backing = sum(within_reach(place, other.value) for other in said)
+        return place.lat is None, PRECISIONS.index(place.precision), -backing, radius_km(place), -at[0]
+
+    best = min(enumerate(said), key=rank)[1].value
+    backing = sum(within_reach(best, other.value) for other in said)
+    why.append(
+        ("place", f"the most exact ({best.precision or 'precision unknown'}); {_share(backing, len(said))} agree")
+    )
+    return best
+
+
+def within_reach(left: Place, right: Place) -> bool:
+    """Whether two places may be one: within the sum of their radii, or of one name where coordinates are missing."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return fold(left.name) == fold(right.name)
+    return distance_km(left.lat, left.lon, right.lat, right.lon) <= radius_km(left) + radius_km(right)
+
+
+def refined(said: Iterable[Said[tuple[str, ...]]], codes: Codes) -> list[frozenset[str]]:
+    """Sets of actors in which a general code stands for the specific ones that other sources name."""
+    sets = [frozenset(s.value) - {"unknown"} for s in said]
+    named = frozenset().union(*sets)
+    found = []
+    for given in sets:
+        general = {
+            c: codes.actors[c].covers & named for c in given if c in codes.actors and codes.actors[c].covers & named
+        }
+        specific = frozenset(c for covered in general.values() for c in (covered & given or covered))
+        found.append((given - general.keys()) | specific)
+    return found
+
+
+def _actors(
+    voices: Sequence[Voice], get: Callable[[Record], tuple[str, ...]], codes: Codes, field: str, why: Reasons
+) -> tuple[str, ...]:
+    sets = [given for given in refined(standing(voices, get), codes) if given]
+    if not sets:
+        return ()
+    votes = Counter(code for given in sets for code in given)
+    best_backed: frozenset[str] = max(reversed(sets), key=lambda given: sum(votes[c] for c in given) / len(given))
+    kept = {code for code, n in votes.items() if 2 * n >= len(sets)} or set(best_backed)
+    disputed = ""
+    if field == "initiator" and (rivals := _rivals(kept, sets, codes)):
+        latest = {code: max(i for i, given in enumerate(sets) if code in given) for code in kept}
+        best = max(sorted(rivals), key=lambda code: (votes[code], latest[code]))
+        kept = {code for code in kept if not _apart(code, best, sets, codes)}
+        disputed = "; disputed"
+    why.append((field, f"{_share(min(votes[c] for c in kept), len(sets))}{disputed}"))
+    return tuple(sorted(kept))
+
+
+def _rivals(kept: set[str], sets: Sequence[frozenset[str]], codes: Codes) -> set[str]:
+    return {a for a in kept for b in kept if _apart(a, b, sets, codes)}
+
+
+def _apart(a: str, b: str, sets: Sequence[frozenset[str]], codes: Codes) -> bool:
+    """Whether two codes are of different sides and no source gives both."""
+    if sides((a,), codes) & sides((b,), codes):
+        return False
+    return not any(a in given and b in given for given in sets)
+
+
+def _toll(voices: Sequence[Voice], why: Reasons) -> tuple[Count, ...]:
+    found = []
+    for group, outcome in sorted({(c.group, c.outcome) for v in voices for i in v for c in i.record.toll}):
+        said = standing(voices, functools.partial(cell, group=group, outcome=outcome))
+        if group == UNSPLIT and _split_elsewhere(voices, outcome):
+            why.append((f"toll.{group}.{outcome}", "left out: other sources tell which group"))
+            continue
+        figure = merged_figure([s.value for s in said])
+        found.append(Count(group, outcome, figure))
+        spread = "" if len({s.value for s in said}) == 1 else f"; {figure_text(figure)} holds every figure given"
+        why.append((f"toll.{group}.{outcome}", f"{_sources(len(said))}{spread}"))
+    return tuple(found)
+
+
+def cell(record: Record, group: str, outcome: str) -> Figure | None:
+    """One cell of a record's toll; where it has two figures, the range of both."""
+    figures = [c.figure for c in record.toll if (c.group, c.outcome) == (group, outcome)]
+    return functools.reduce(Figure.hull, figures) if figures else None
+
+
+def merged_figure(figures: Sequence[Figure]) -> Figure:
+    """The range that holds all figures (oldest first); best is the commonest plain count, then the newest."""
+    hull = functools.reduce(Figure.hull, figures)
+    counts = [f.low if f.low == f.high else f.best for f in figures]
+    plain = [c for c in counts if c is not None]
+    votes = Counter(plain)
+    best = max(enumerate(plain), key=lambda at: (votes[at[1]], at[0]))[1] if plain else None
+    return Figure(hull.low, hull.high, best)
+
+
+def _split_elsewhere(voices: Sequence[Voice], outcome: str) -> bool:
+    """Whether some source tells the group for an outcome, and none gives an unsplit figure beside a split one."""
+    latest = [voice[-1].record for voice in voices]
+    groups = [{c.group for c in record.toll if c.outcome == outcome} for record in latest]
+    both = any(UNSPLIT in g and g - {UNSPLIT, "militants"} for g in groups)
+    return not both and any(g - {UNSPLIT, "militants"} for g in groups)
+
+
+def _commonest(voices: Sequence[Voice], get: Callable[[Record], T | None], field: str, why: Reasons) -> T | None:
+    said = standing(voices, get)
+    if not said:
+        return None
+    votes = Counter(s.value for s in said)
+    best = max(enumerate(said), key=lambda at: (votes[at[1].value], at[0]))[1].value
+    why.append((field, _share(votes[best], len(said))))
+    return best
+
+
+def _with_other_places(record: Record, voices: Sequence[Voice]) -> Record:
+    names: dict[str, str] = {}
+    for said in standing(voices, lambda r: r.other_places):
+        for name in said.value:
+            names.setdefault(fold(name), name)
+    if record.location:
+        names.pop(fold(record.location.name), None)
+    return replace(record, other_places=tuple(names[key] for key in sorted(names)))
+
+
+def _narrow(said: list[Said[T]], keep: Callable[[Said[T]], bool]) -> list[Said[T]]:
+    return [s for s in said if keep(s)] or said
+
+
+def _share(backing: int, of: int) -> str:
+    if of == 1:
+        return "one source"
+    return f"all {of} sources" if backing == of else f"{backing} of {of} sources"
+
+
+def _sources(n: int) -> str:
+    return "one source" if n == 1 else f"{n} sources"

@@ -1,0 +1,52 @@
+"""The independent sources of one incident, and what each of them says last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from seamwatch.merge.copies import independent
+from seamwatch.merge.items import Item
+from seamwatch.model import Record
+
+T = TypeVar("T")
+
+Voice = tuple[Item, ...]  # the drafts of one independent source, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A value and the draft that gives it."""
+
+    value: T
+    item: Item
+
+
+def voices_of(items: Iterable[Item]) -> tuple[Voice, ...]:
+    """Drafts by independent source, the source that spoke first before the others. A report without a day is oldest."""
+    ordered = sorted(items, key=_age)
+    return tuple(tuple(ordered[i] for i in group) for group in independent(ordered))
+
+
+def standing(voices: Sequence[Voice], get: Callable[[Record], T | None]) -> list[Said[T]]:
+    """What each source that gives a value says: its newest report supersedes its own earlier ones. Oldest first."""
+    said: list[Said[T]] = []
+    for voice in voices:
+        for item in reversed(voice):
+            value = get(item.record)
+            if value is not None and value != ():
+                said.append(Said(value, item))
+                break
+    return sorted(said, key=lambda s: _age(s.item))
+
+
+def names_of(voices: Sequence[Voice]) -> tuple[str, ...]:
+    """One name an independent source, those of copies joined by " / "; a report stands for a source without name."""
+    joined = (" / ".join(sorted({i.source or f"report {i.report_id}" for i in voice})) for voice in voices)
+    return tuple(sorted(joined))
+
+
+def _age(item: Item) -> tuple[date, str]:
+    return item.day or date.min, item.key
