@@ -1,0 +1,33 @@
+"""The node's memory: append-only, hash-chained entries in one SQLite file, and views rebuilt from them."""
+
+from seamwatch.ledger.entry import Entry, Head, NewEntry
+from seamwatch.ledger.kinds import (
+    BriefMade,
+    Ruling,
+    brief_entry,
+    coding_entry,
+    incident_digest,
+    report_entry,
+    ruling_entry,
+    value_of,
+)
+from seamwatch.ledger.node import Node
+from seamwatch.ledger.verify import Fault, Verification, verify
+
+__all__ = [
+    "BriefMade",
+    "Entry",
+    "Fault",
+    "Head",
+    "NewEntry",
+    "Node",
+    "Ruling",
+    "Verification",
+    "brief_entry",
+    "coding_entry",
+    "incident_digest",
+    "report_entry",
+    "ruling_entry",
+    "value_of",
+    "verify",
+]

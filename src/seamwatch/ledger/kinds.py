@@ -1,0 +1,146 @@
+"""The kinds of entry and their versioned schemas.
+
+A body says its own ``schema`` number. A schema once written is readable for ever: a new shape is a new number with its
+own line in `READERS`, never a change of an old one. New fields need a default in the model. A kind or number that this
+program does not know is carried in the chain, not dropped, and left out of the views.
+
+- ``report``: ``{"schema": 1, "report": Report}``; subject is the report's id.
+- ``coding``: ``{"schema": 1, "coding": Coding}``; subject is the report's id. The coder's name holds its version.
+- ``decision``: ``{"schema": 1, "decision": Ruling}``; subject is the two drafts.
+- ``brief``: ``{"schema": 1, "brief": BriefMade}``; subject is the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from seamwatch import wire
+from seamwatch.errors import LedgerError, ModelError
+from seamwatch.ledger.canonical import canonical, sha256
+from seamwatch.ledger.entry import Entry, Head, NewEntry
+from seamwatch.model import Coding, Incident, Report
+
+DRAFT_KEY = re.compile(r"\S+#\d+")
+RulingKind = Literal["same", "not_same", "prefer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided about two drafts (``report#k``), by the role that person acted in.
+
+    ``same`` and ``not_same`` say whether they tell of one incident. ``prefer`` says that on ``field`` the claim of
+    ``left`` is preferred to that of ``right``. Of two rulings on one pair the later holds; the earlier stays on record.
+    """
+
+    kind: RulingKind
+    left: str
+    right: str
+    role: str
+    field: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        where = f"decision on {self.left} and {self.right}"
+        keys = DRAFT_KEY.fullmatch(self.left) and DRAFT_KEY.fullmatch(self.right) and self.left != self.right
+        if not keys:
+            raise ModelError(f"got {self.left!r}, {self.right!r}", where=where, rule="two drafts, each report#k")
+        if not 0 < len(self.role.strip()) <= 80:
+            raise ModelError(f"got role {self.role!r}", where=where, rule="the role that decided, never a name")
+        if (self.kind == "prefer") != bool(self.field):
+            raise ModelError(f"got field {self.field!r}", where=where, rule="prefer, and only prefer, names a field")
+        if len(self.reason) > 500:
+            raise ModelError(f"got {len(self.reason)} letters", where=where, rule="a reason has at most 500")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefMade:
+    """That a brief was made: on which head, in which language, of which incidents (id to content hash, hex)."""
+
+    head_n: int
+    head_hash: str
+    lang: str
+    incidents: dict[str, str]
+
+
+def report_entry(report: Report) -> NewEntry:
+    """The entry that records a report."""
+    return NewEntry("report", report.id, {"schema": 1, "report": wire.dump(report)})
+
+
+def coding_entry(coding: Coding) -> NewEntry:
+    """The entry that records what a coder made of a report."""
+    return NewEntry("coding", coding.report_id, {"schema": 1, "coding": wire.dump(coding)})
+
+
+def ruling_entry(ruling: Ruling) -> NewEntry:
+    """The entry that records a person's decision."""
+    return NewEntry("decision", f"{ruling.left} {ruling.right}", {"schema": 1, "decision": wire.dump(ruling)})
+
+
+def brief_entry(head: Head, incidents: Iterable[Incident], lang: str) -> NewEntry:
+    """The entry that records that a brief was made, so that the next one can say what changed."""
+    made = BriefMade(head.n, head.hash, lang, {i.id: incident_digest(i) for i in incidents})
+    return NewEntry("brief", lang, {"schema": 1, "brief": wire.dump(made)})
+
+
+def incident_digest(incident: Incident) -> str:
+    """The hash (hex) of all that an incident says: equal exactly when nothing about it changed."""
+    return sha256(canonical(wire.dump(incident), where=f"incident {incident.id}")).hex()
+
+
+def _coding(coding: Coding) -> Coding:
+    keys = [draft.key for draft in coding.drafts]
+    foreign = [key for key in keys if key.rpartition("#")[0] != coding.report_id]
+    if foreign or len(set(keys)) < len(keys):
+        rule = "each draft is of the coding's report and has its own number"
+        raise ModelError(f"got {', '.join(keys)}", where=f"coding of {coding.report_id}", rule=rule)
+    return coding
+
+
+Reader = Callable[[Mapping[str, Any], str], object]
+
+READERS: dict[tuple[str, int], Reader] = {
+    ("report", 1): lambda body, where: wire.load(Report, body.get("report"), where=where),
+    ("coding", 1): lambda body, where: _coding(wire.load(Coding, body.get("coding"), where=where)),
+    ("decision", 1): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
+    ("brief", 1): lambda body, where: wire.load(BriefMade, body.get("brief"), where=where),
+}
+KINDS = tuple(dict.fromkeys(kind for kind, _ in READERS))
+
+
+def read(kind: str, body: Mapping[str, Any], *, where: str = "entry") -> Report | Coding | Ruling | BriefMade | None:
+    """The value that a body records, or None for a kind or schema that this program does not know.
+
+    Raises LedgerError on a known schema whose value breaks the model.
+    """
+    schema = body.get("schema")
+    if kind not in KINDS:
+        return None
+    if type(schema) is not int or schema < 1:
+        raise LedgerError(f"got schema {schema!r}", where=where, rule=f"a {kind} says its schema number, from 1")
+    reader = READERS.get((kind, schema))
+    if reader is None:
+        return None
+    try:
+        value = reader(body, where)
+    except ModelError as error:
+        raise LedgerError(error.what, where=where, rule=error.rule or f"schema {schema} of {kind}") from error
+    assert isinstance(value, Report | Coding | Ruling | BriefMade)  # noqa: S101  (READERS makes no other)
+    return value
+
+
+def value_of(entry: Entry) -> Report | Coding | Ruling | BriefMade | None:
+    """What an entry records, as the model's type; None for what this program does not know."""
+    return read(entry.kind, entry.body, where=f"entry {entry.n} ({entry.kind} {entry.subject})")
+
+
+def check(new: NewEntry) -> None:
+    """Raise LedgerError on a new entry of a known kind that breaks its schema or is not about its subject."""
+    where = f"{new.kind} {new.subject}"[:120]
+    value = read(new.kind, new.body, where=where)
+    about = {Report: "id", Coding: "report_id"}.get(type(value))
+    if about and getattr(value, about) != new.subject:
+        raise LedgerError(f"is about {getattr(value, about)!r}", where=where, rule=f"the subject is its {about}")

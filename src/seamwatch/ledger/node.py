@@ -1,0 +1,300 @@
+"""The node: one SQLite file, append-only entries, views made from them.
+
+Readers never wait for a writer, nor a writer for readers. A writer holds the file only while it appends, so several
+commands can take turns; one that cannot get its turn within ``wait_s`` gets NodeLocked.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from seamwatch import clock
+from seamwatch.errors import LedgerError, NodeFull
+from seamwatch.ledger import file, sql, views
+from seamwatch.ledger.cells import day_number
+from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
+from seamwatch.ledger.kinds import Ruling, check, value_of
+from seamwatch.model import Coding, Incident, Report, Statement
+
+_AT_ONCE = 500  # parameters in one query: every SQLite takes 999
+
+
+class Node:
+    """An open node. Use it in a ``with``; one thread, one node.
+
+    Every method raises LedgerError (NodeLocked, NodeFull) in one clear line where the file cannot be used.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, *, readonly: bool) -> None:
+        self.path, self.readonly, self._db = path, readonly, db
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False, wait_s: float = 5.0) -> Node:
+        """Open a node, making it (mode 0600) if it is not there and ``create`` is true.
+
+        A node made by an older Seamwatch is brought up to date; one made by a newer is refused.
+        """
+        path = Path(path)
+        if path.is_dir():
+            raise LedgerError("is a folder", where=str(path), remedy="name the node's file in it")
+        if not path.exists():
+            if readonly or not create:
+                remedy = "run `seamwatch watch FOLDER --node FILE` to make it"
+                raise LedgerError("no such node", where=str(path), remedy=remedy)
+            file.make(path)
+        with file.told(path):
+            db = file.connect(path, writable=not readonly, wait_s=wait_s)
+        node = cls(path, db, readonly=readonly)
+        try:
+            node._prepare(create=create)
+        except BaseException:
+            db.close()
+            raise
+        return node
+
+    def _prepare(self, *, create: bool) -> None:
+        with file.told(self.path):
+            version = file.state(self._db, self.path)
+        if version == sql.VIEWS_VERSION:
+            return
+        if version == 0 and (self.readonly or not create):
+            raise LedgerError("the file is empty", where=str(self.path), rule="a Seamwatch node")
+        if self.readonly:
+            remedy = "open it once for writing, with any command that adds to it"
+            raise LedgerError(f"the node's views have version {version}", where=str(self.path), remedy=remedy)
+        with self._writing():
+            if file.state(self._db, self.path) == sql.VIEWS_VERSION:
+                return  # another process prepared it meanwhile
+            views.run(self._db, sql.ENTRIES)
+            views.create(self._db)
+            views.rebuild(self._db, self._entries(sql.ENTRY + " ORDER BY n"))
+            self._db.execute(f"PRAGMA application_id = {sql.APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {sql.VIEWS_VERSION}")
+
+    def close(self) -> None:
+        """Close the file. Doing so twice does no harm."""
+        with file.told(self.path):
+            self._db.close()
+
+    def __enter__(self) -> Node:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Node]:
+        """Within it every read sees the node at one moment, whatever others append."""
+        with file.told(self.path):
+            self._db.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            self._end("ROLLBACK")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.readonly:
+            raise NodeFull("the node was opened for reading", where=str(self.path), remedy="open it without readonly")
+        with file.told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._end("COMMIT")
+            except BaseException:
+                self._end("ROLLBACK")
+                raise
+
+    def _end(self, how: str) -> None:
+        if self._db.in_transaction:  # a full disk may have ended it already
+            self._db.execute(how)
+
+    # writing
+
+    def append(self, records: Sequence[NewEntry], *, at: datetime | None = None) -> tuple[Entry, ...]:
+        """Append entries in one transaction: when this returns they are on disk, and if it raises none is.
+
+        A report whose id is there, and a coding equal to one that is there (same coder and version, same content), is
+        not appended again but returned with ``known`` set. ``at`` is the time written in the entries (default: now).
+        """
+        if not records:
+            return ()
+        ready = []
+        for record in records:
+            check(record)
+            ready.append(sealable(record))
+        with self._writing():
+            head = self.head()
+            there = self._there(ready)
+            out: list[Entry] = []
+            fresh: list[Entry] = []
+            digests: dict[int, bytes] = {}
+            for one in ready:
+                same = _sameness(one)
+                if same is not None and same in there:
+                    old = there[same]
+                    out.append(Entry(old.n, old.kind, old.subject, old.hash, old.data, known=True))
+                    continue
+                entry = one.seal(head, at or clock.now())
+                head = Head(entry.n, entry.hash)
+                out.append(entry)
+                fresh.append(entry)
+                digests[entry.n] = one.digest
+                if same is not None:
+                    there[same] = entry
+            rows = [(e.n, e.kind, e.subject, bytes.fromhex(e.hash), e.data) for e in fresh]
+            self._db.executemany(sql.ADD_ENTRY, rows)
+            views.apply(self._db, fresh, digests)
+        return tuple(out)
+
+    def _there(self, ready: Sequence[Sealable]) -> dict[tuple[str, bytes], Entry]:
+        there: dict[tuple[str, bytes], Entry] = {}
+        reports = dict.fromkeys(one.subject for one in ready if one.kind == "report")
+        for ids in _chunks(reports):
+            query = f"{sql.REPORT_ENTRIES} WHERE {sql.among('v.id', len(ids))}"
+            there.update(((e.subject, b"report"), e) for e in self._entries(query, ids))
+        for one in ready:
+            if one.kind == "coding":
+                same = one.subject, one.digest
+                there.update((same, e) for e in self._entries(sql.SAME_CODING, same))
+        return there
+
+    def put_incidents(self, incidents: Iterable[Incident], *, at: int | None = None) -> None:
+        """Replace all incidents, in one transaction, by those that merging made of the node as it was at entry ``at``.
+
+        Incidents are derived: no entry is written. ``at`` is the number of the head read (default: the present one).
+        """
+        with self._writing():
+            for table in sql.DERIVED_TABLES:
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+            for incident in incidents:
+                self._db.execute(sql.insert("incidents"), views.incident_row(incident))
+                self._db.executemany(sql.insert("incident_reports"), views.member_rows(incident))
+            upto = self.head().n if at is None else at
+            self._db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('incidents_at', ?)", (upto,))
+
+    def rebuild(self) -> None:
+        """Make the views anew from the entries. Incidents stay; merging makes those."""
+        with self._writing():
+            views.rebuild(self._db, self._entries(sql.ENTRY + " ORDER BY n"))
+
+    # reading
+
+    def head(self) -> Head:
+        """The last entry's number and hash."""
+        row = self._one(sql.HEAD)
+        return Head(row[0], bytes(row[1]).hex()) if row else Head()
+
+    def log(self, last: int | None = None, kind: str | None = None) -> tuple[Entry, ...]:
+        """The last so many entries (all if None), of one kind or of every kind, oldest first."""
+        limit = -1 if last is None else last
+        found = self._entries(sql.LOG, (limit,)) if kind is None else self._entries(sql.LOG_OF_KIND, (kind, limit))
+        return tuple(reversed(list(found)))
+
+    def entry(self, n: int) -> Entry:
+        """One entry. Raises LedgerError where there is none."""
+        if row := self._one(f"{sql.ENTRY} WHERE n = ?", (n,)):
+            return views.entry_of(row)
+        raise LedgerError(f"no entry {n}", where=str(self.path), rule=f"1 to {self.head().n}")
+
+    def known(self, report_ids: Iterable[str]) -> set[str]:
+        """Which of some reports are in the node."""
+        found: set[str] = set()
+        for ids in _chunks(dict.fromkeys(report_ids)):
+            query = f"SELECT id FROM reports WHERE {sql.among('id', len(ids))}"  # noqa: S608  (question marks only)
+            found |= {row[0] for row in self._rows(query, ids)}
+        return found
+
+    def report_ids(self) -> tuple[str, ...]:
+        """The ids of all reports, oldest entry first, without their text."""
+        return tuple(row[0] for row in self._rows("SELECT id FROM reports ORDER BY n"))
+
+    def coded(self, coder: str) -> set[str]:
+        """The ids of the reports whose coding in force is by this coder (name and version)."""
+        return {r[0] for r in self._rows("SELECT report_id FROM codings WHERE in_force AND coder = ?", (coder,))}
+
+    def report(self, report_id: str) -> Report:
+        """One report. Raises LedgerError where there is none."""
+        for report in self.reports((report_id,)):
+            return report
+        remedy = "`seamwatch log --kind report` lists them"
+        raise LedgerError(f"no report {report_id!r}", where=str(self.path), remedy=remedy)
+
+    def reports(self, ids: Iterable[str] | None = None) -> tuple[Report, ...]:
+        """All reports with their texts, or those of some ids, oldest entry first."""
+        if ids is None:
+            query = f"{sql.REPORT_ENTRIES} ORDER BY v.n"
+            return tuple(r for e in self._entries(query) if isinstance(r := value_of(e), Report))
+        found: list[tuple[int, Report]] = []
+        for some in _chunks(dict.fromkeys(ids)):
+            query = f"{sql.REPORT_ENTRIES} WHERE {sql.among('v.id', len(some))}"
+            found += [(e.n, r) for e in self._entries(query, some) if isinstance(r := value_of(e), Report)]
+        return tuple(report for _, report in sorted(found, key=lambda pair: pair[0]))
+
+    def codings(self) -> tuple[Coding, ...]:
+        """The coding in force of every coded report (its last), oldest entry first."""
+        return tuple(c for e in self._entries(sql.CODINGS_IN_FORCE) if isinstance(c := value_of(e), Coding))
+
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of all codings in force."""
+        return tuple(statement for coding in self.codings() for statement in coding.statements)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What people decided about drafts, oldest first; of two on one pair the later holds."""
+        return tuple(r for e in self._entries(sql.RULINGS) if isinstance(r := value_of(e), Ruling))
+
+    def incidents(self, *, since: date | None = None, until: date | None = None) -> tuple[Incident, ...]:
+        """The incidents, by day and id, undated ones last; or those that lie in part between two days."""
+        window = {"since": day_number(since), "until": day_number(until)}
+        with file.told(self.path):
+            rows = self._db.execute(sql.INCIDENTS, window).fetchall()
+        return tuple(views.incident_of(data, where=str(self.path)) for (data,) in rows)
+
+    def incident(self, incident_id: str) -> Incident:
+        """One incident. Raises LedgerError where there is none."""
+        row = self._one("SELECT data FROM incidents WHERE id = ?", (incident_id,))
+        if row is None:
+            remedy = "`seamwatch incidents` lists them"
+            raise LedgerError(f"no incident {incident_id!r}", where=str(self.path), remedy=remedy)
+        return views.incident_of(row[0], where=f"incident {incident_id}")
+
+    def incidents_of(self, report_id: str) -> tuple[str, ...]:
+        """The ids of the incidents that a report tells of."""
+        query = "SELECT DISTINCT incident_id FROM incident_reports WHERE report_id = ? ORDER BY incident_id"
+        return tuple(row[0] for row in self._rows(query, (report_id,)))
+
+    def incidents_stale(self) -> bool:
+        """Whether reports, codings or decisions came after the incidents were last put."""
+        row = self._one(sql.CHANGED_SINCE)
+        return bool(row and row[0])
+
+    def _entries(self, query: str, parameters: Sequence[object] = ()) -> Iterator[Entry]:
+        return (views.entry_of(row) for row in self._rows(query, parameters))
+
+    def _rows(self, query: str, parameters: Sequence[object] = ()) -> Iterator[views.Row]:
+        with file.told(self.path):
+            yield from self._db.execute(query, parameters)
+
+    def _one(self, query: str, parameters: Sequence[object] = ()) -> views.Row | None:
+        with file.told(self.path):
+            row: views.Row | None = self._db.execute(query, parameters).fetchone()
+        return row
+
+
+def _sameness(one: Sealable) -> tuple[str, bytes] | None:
+    """What makes a second one the same: a report's id; a coding's report, coder and content. None for other kinds."""
+    if one.kind == "report":
+        return one.subject, b"report"
+    return (one.subject, one.digest) if one.kind == "coding" else None
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(ids)
+    while some := list(islice(source, _AT_ONCE)):
+        yield some

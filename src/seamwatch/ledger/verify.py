@@ -1,0 +1,176 @@
+"""Whether a node is what was written: every edit, gap, swap and cut inside the chain is found and named.
+
+What a chain alone cannot show: that its end was cut off, or that everything from some entry on was written anew. Give
+``expect`` a head noted elsewhere (on paper, by a partner), and both are found up to that head.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from seamwatch.errors import LedgerError
+from seamwatch.ledger import file, sql, views
+from seamwatch.ledger.canonical import canonical, sha256
+from seamwatch.ledger.entry import FIRST_PREV, VERSION, Entry, Head, parse
+from seamwatch.ledger.kinds import value_of
+from seamwatch.ledger.views import Row
+
+_MOST_PER_VIEW = 20  # faults named one by one; the rest of a broken view is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and at which entry (0: in no single one)."""
+
+    n: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found: how many entries there are, where the chain ends, and each fault."""
+
+    entries: int
+    head: Head
+    faults: tuple[Fault, ...]
+
+
+def verify(path: Path | str, *, expect: Sequence[Head] = ()) -> Verification:
+    """Check a node's entries, chain and views, at one moment, without changing the file.
+
+    ``expect`` are heads known from elsewhere. Raises LedgerError where the file is no node or cannot be opened.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise LedgerError("no such node", where=str(path), remedy="name the node's file")
+    with file.told(path), closing(file.connect(path, writable=False, wait_s=5.0)) as db:
+        if (version := file.state(db, path)) == 0:
+            raise LedgerError("the file is empty", where=str(path), rule="a Seamwatch node")
+        db.execute("BEGIN")
+        checker = _Checker(expect)
+        try:
+            if checker.tables(db):
+                with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+                    views.run(fresh, sql.ENTRIES)
+                    views.create(fresh)
+                    views.rebuild(fresh, filter(checker.readable, checker.chain(db)))
+                    if version == sql.VIEWS_VERSION:
+                        checker.compare(db, fresh)
+            checker.pages(db)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            checker.fault(checker.head.n + 1, f"the file is damaged and cannot be read from here on: {error}")
+    return Verification(checker.count, checker.head, tuple(checker.faults))
+
+
+class _Checker:
+    def __init__(self, expect: Sequence[Head]) -> None:
+        self.expect = {head.n: head.hash for head in expect if head.n}
+        self.faults: list[Fault] = []
+        self.head = Head()
+        self.count = 0
+
+    def fault(self, n: int, what: str) -> None:
+        self.faults.append(Fault(n, what))
+
+    def chain(self, db: sqlite3.Connection) -> Iterator[Entry]:
+        """Follow the chain; gives the entries that can be read, for the views."""
+        for row in db.execute(sql.ENTRY + " ORDER BY n"):
+            self.count += 1
+            entry = self._row(row)
+            if entry is not None:
+                yield entry
+        for n in sorted(set(self.expect) - {h for h in self.expect if h <= self.head.n}):
+            self.fault(n, f"missing: the chain ends at {self.head.n}, but a head was noted at {n}")
+
+    def _row(self, row: Row) -> Entry | None:
+        n, kind, subject, stored, data = row
+        if n != self.head.n + 1:
+            gap = f"{self.head.n + 1}" if n == self.head.n + 2 else f"{self.head.n + 1} to {n - 1}"
+            self.fault(self.head.n + 1, f"missing: entry {gap} is not there")
+        broken = n != self.head.n + 1
+        previous = FIRST_PREV if self.head.n == 0 else self.head.hash
+        if not isinstance(data, bytes) or not isinstance(stored, bytes):
+            self.fault(n, "altered: its bytes or hash are no longer bytes")
+            data, stored = bytes(str(data), "utf-8"), b""
+        true = sha256(data)
+        self.head = Head(n, true.hex())
+        if true != stored:
+            self.fault(n, "altered: its bytes do not give its hash")
+        if self.expect.get(n, true.hex()) != true.hex():
+            self.fault(n, "altered: its hash is not the one noted elsewhere")
+        try:
+            content = parse(data, where=f"entry {n}")
+        except LedgerError as error:
+            self.fault(n, f"altered: {error.what} (rule: {error.rule})")
+            return None
+        if content["n"] != n:
+            self.fault(n, f"moved: it was written as entry {content['n']}")
+        if not broken and content["prev"] != previous:
+            self.fault(n, f"does not follow: it names another hash for entry {n - 1}, so one of the two was altered")
+        for name, column in (("kind", kind), ("subject", subject)):
+            if content[name] != column:
+                self.fault(n, f"altered: filed under {name} {column!r}, its bytes say {content[name]!r}")
+        if content["v"] <= VERSION and canonical(content) != data:
+            self.fault(n, "altered: its bytes are not canonical")
+        return Entry(n, content["kind"], content["subject"], true.hex(), data)
+
+    def readable(self, entry: Entry) -> bool:
+        """Whether an entry can be used for the views; a known kind that breaks its schema is a fault."""
+        try:
+            value_of(entry)
+        except LedgerError as error:
+            self.fault(entry.n, f"breaks its kind's schema: {error.what}")
+            return False
+        return True
+
+    def tables(self, db: sqlite3.Connection) -> bool:
+        """Whether every table is there; one that is missing is a fault."""
+        there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        lost = [name for name in ("entries", "meta", *sql.ENTRY_TABLES, *sql.DERIVED_TABLES) if name not in there]
+        for name in lost:
+            self.fault(0, f"the table {name} is missing")
+        return not lost
+
+    def compare(self, db: sqlite3.Connection, fresh: sqlite3.Connection) -> None:
+        """Compare the node's views, row by row, with those made anew."""
+        for table in sql.ENTRY_TABLES:
+            want, have = (set(c.execute(sql.select(table)).fetchall()) for c in (fresh, db))
+            self._differ(table, want, have)
+        self._incidents(db)
+
+    def _differ(self, table: str, want: set[Row], have: set[Row]) -> None:
+        at = sql.ENTRY_TABLES[table].index("n")
+        wrong = [(r[at], "lacks or differs in", r) for r in want - have] + [
+            (r[at], "has, without an entry for it,", r) for r in have - want
+        ]
+        for n, how, row in sorted(wrong, key=repr)[:_MOST_PER_VIEW]:
+            self.fault(n if isinstance(n, int) else 0, f"view {table} {how} the row of {row[0]}; rebuild the views")
+        if len(wrong) > _MOST_PER_VIEW:
+            self.fault(0, f"view {table} differs in {len(wrong) - _MOST_PER_VIEW} more rows; rebuild the views")
+
+    def _incidents(self, db: sqlite3.Connection) -> None:
+        members = set()
+        for row in db.execute(sql.select("incidents")):
+            try:
+                incident = views.incident_of(row[-1], where=f"incident {row[0]}")
+            except (LedgerError, ValueError, TypeError) as error:
+                self.fault(0, f"incident {row[0]!r} cannot be read: {error}; merge again")
+                continue
+            if views.incident_row(incident)[:-1] != row[:-1]:
+                self.fault(0, f"incident {row[0]!r} is filed under other values than it holds; merge again")
+            members |= set(views.member_rows(incident))
+        have = set(db.execute(sql.select("incident_reports")).fetchall())
+        for incident_id, draft, _ in sorted(members ^ have, key=repr)[:_MOST_PER_VIEW]:
+            self.fault(0, f"incident {incident_id!r} and its list of reports differ on {draft!r}; merge again")
+
+    def pages(self, db: sqlite3.Connection) -> None:
+        """SQLite's own check of the file."""
+        for (said,) in db.execute("PRAGMA quick_check(20)"):
+            if said != "ok":
+                self.fault(0, f"the file is damaged: {said}")
