@@ -1,0 +1,203 @@
+"""The lexicon: what words mean to the coder. ``lexicon_<lang>.toml`` and ``acts.toml`` of a pack and what it extends.
+
+The engine in `seamwatch.code` knows no word of any language; it knows the classes below. A file has these tables
+(every list may be left out; lists of ``base`` and of the area's pack join):
+
+``[form]``         switches of the language. ``order``: "svo", "vso" or "sov", where the doer and the object of a verb
+                   stand. ``prefixes``, ``suffixes``: letters written onto a word (Arabic wa-, al-; Sorani -akan, -i)
+                   that may stand between a term and the edge of its word.
+``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
+                   cue precedes or a ``by`` cue follows; ``passive`` forms always are (subject suffers);
+                   ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
+``[[harm]]``       ``outcome`` (killed, wounded …) with ``verb`` (who suffers is the object), ``passive`` (who suffers is
+                   the subject: "died", "were martyred"), ``noun`` ("death of", "the killing of") and ``count`` ("two
+                   dead", "five wounded": a number belongs to it without another noun).
+``[actors]``       code = names of the organisation and of its members ("soldiers").
+``[people]``       group of the toll (militants, forces, civilians, unknown) = nouns for persons of no known service.
+``[things]``       what may be aimed at: ``post`` (of forces), ``home`` (of people), ``infrastructure``, ``crops``, ``vehicle``.
+``[means]``        means code = weapons.
+``[cues]``         short words that steer, by name (see CUES).
+``[speech]``       kind of statement, or ``say`` for plain reporting = verbs and phrases of speech.
+``[offices]``      ``office`` = offices whose holder speaks; ``anonymous`` = speakers who do not count.
+``[orgs]``         organisation that is no actor = its names.
+``[places]``       ``at near between road offset outside`` = words that put an incident there; a place kind of
+                   `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are no places.
+
+How a term is written: ``"attack(,s,ed)"`` is attack, attacks, attacked. ``"=IS"`` counts only in exactly these letters.
+Terms are folded as texts are (`seamwatch.code.text.normalise`), by the caller, since packs come before code.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seamwatch.errors import PackError
+from seamwatch.packs.loader import Pack
+
+ORDERS = ("svo", "vso", "sov")
+CUES = (
+    # voice and roles
+    *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
+    # truth
+    *("negation", "hypothesis", "plan", "denial", "failed", "exercise"),
+    # time and reference
+    *("background", "generic", "before", "new", "same", "later", "instead"),
+    # counts
+    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total"),
+    # clauses
+    *("break", "relative", "subordinate", "aside"),
+    # persons and places
+    *("suspected", "claimed", "claim_none", "us", "other_country", "list"),
+)
+_TABLES = ("form", "act", "harm", "actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places")
+_ENDINGS = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A row of ``acts.toml``: the type of incident that an act makes, by what it was aimed at.
+
+    ``strong`` acts open an incident by themselves; others need a place, a day or a toll beside them.
+    """
+
+    name: str
+    type: str
+    civilians: str
+    infrastructure: str
+    strong: bool
+    initiator: bool  # whether the doer is an initiator worth coding
+    answer: bool  # return fire, pursuit: belongs to what it answers
+    hostile: bool  # done by attackers, not by forces on duty
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One wording. ``kind`` is the table, ``value`` its key, ``form`` how it is used (verb, passive, noun, count, name)."""
+
+    words: str
+    kind: str
+    value: str
+    form: str = "name"
+    means: tuple[str, ...] = ()
+    exact: str = ""  # the letters it must have, where case tells
+
+    @property
+    def rule(self) -> str:
+        """How `seamwatch explain` calls it."""
+        form = "" if self.form == "name" else f".{self.form}"
+        return f"{self.kind}.{self.value}{form}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All terms of a language in a pack, folded, by wording."""
+
+    lang: str
+    order: str
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    acts: Mapping[str, Act]
+    terms: Mapping[str, tuple[Term, ...]]
+
+
+@functools.cache
+def load_acts(pack: Pack) -> Mapping[str, Act]:
+    """The rows of ``acts.toml``. Raises PackError where a type is not the codebook's."""
+    acts: dict[str, Act] = {}
+    for name, row in pack.table("acts.toml").get("acts", {}).items():
+        kind = row.get("type", "")
+        act = Act(
+            name,
+            kind,
+            row.get("civilians", kind),
+            row.get("infrastructure", kind),
+            bool(row.get("strong", True)),
+            bool(row.get("initiator", True)),
+            bool(row.get("answer", False)),
+            bool(row.get("hostile", False)),
+        )
+        for used in (act.type, act.civilians, act.infrastructure):
+            if used not in pack.codes.types:
+                raise PackError(f"type {used!r} of {name!r}", where="acts.toml", rule="a type of codes.toml")
+        acts[name] = act
+    return acts
+
+
+@functools.cache
+def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexicon:
+    """The lexicon of a language; one without a file has no terms. ``fold(words, lang)`` folds as texts are.
+
+    Raises PackError on a table, code, cue or act that does not exist.
+    """
+    file = f"lexicon_{lang}.toml"
+    raw = pack.table(file)
+    acts = load_acts(pack)
+    _check(raw, pack, acts, file)
+    form = raw.get("form", {})
+    terms: dict[str, dict[Term, None]] = {}
+    for term in _terms(raw):
+        for words in _spell(term.words, file):
+            plain = words.removeprefix("=")
+            folded = " ".join(fold(plain, lang).split())
+            if not folded:
+                raise PackError(f"nothing left of {words!r}", where=file, rule="a term has letters")
+            one = Term(folded, term.kind, term.value, term.form, term.means, plain if words != plain else "")
+            terms.setdefault(folded, {})[one] = None
+    return Lexicon(
+        lang,
+        form.get("order", "svo"),
+        tuple(fold(p, lang) for p in form.get("prefixes", ())),
+        tuple(fold(s, lang) for s in form.get("suffixes", ())),
+        acts,
+        {words: tuple(found) for words, found in terms.items()},
+    )
+
+
+def _terms(raw: Mapping[str, Any]) -> Iterator[Term]:
+    for table, key in (("act", "act"), ("harm", "outcome")):
+        for row in raw.get(table, ()):
+            for form in ("verb", "passive", "noun", "count"):
+                for words in row.get(form, ()):
+                    yield Term(words, table, row[key], form, tuple(row.get("means", ())))
+    for table in ("actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places"):
+        for key, listed in raw.get(table, {}).items():
+            for words in listed:
+                yield Term(words, table, key)
+
+
+def _spell(words: str, where: str) -> Iterable[str]:
+    """ "attack(,s,ed)" as its three wordings; several brackets multiply."""
+    match = _ENDINGS.search(words)
+    if match is None:
+        if "(" in words or ")" in words:
+            raise PackError(f"brackets in {words!r}", where=where, rule="word(ending,ending)")
+        return [words]
+    return [
+        spelled
+        for ending in match[1].split(",")
+        for spelled in _spell(words[: match.start()] + ending + words[match.end() :], where)
+    ]
+
+
+def _check(raw: Mapping[str, Any], pack: Pack, acts: Mapping[str, Act], where: str) -> None:
+    codes = pack.codes
+    known: list[tuple[str, Iterable[str], Iterable[str]]] = [
+        ("table", raw, _TABLES),
+        ("act", (row.get("act", "") for row in raw.get("act", ())), acts),
+        ("outcome", (row.get("outcome", "") for row in raw.get("harm", ())), codes.outcomes),
+        ("means", (m for row in raw.get("act", ()) for m in row.get("means", ())), codes.means),
+        ("means", raw.get("means", {}), codes.means),
+        ("actor", raw.get("actors", {}), codes.actors),
+        ("group", raw.get("people", {}), codes.groups),
+        ("cue", raw.get("cues", {}), CUES),
+        ("order", [raw.get("form", {}).get("order", "svo")], ORDERS),
+        ("speech", raw.get("speech", {}), {*codes.statements, "say"}),
+    ]
+    for what, used, allowed in known:
+        for name in used:
+            if name not in allowed:
+                raise PackError(f"{what} {name!r}", where=where, rule=f"one of {', '.join(sorted(allowed))}")
