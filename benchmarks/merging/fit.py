@@ -19,10 +19,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from benchmarks.merging.data import parts
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-
-from benchmarks.merging.data import parts
 
 from seamwatch.merge.facts import Facts, facts_of
 from seamwatch.merge.pairs import FEATURES, features, possible
@@ -30,17 +29,12 @@ from seamwatch.packs import load_pack
 
 Array = NDArray[np.float64]
 CROWDING, SHIFTS, FOLDS, RIDGE, SEED = 0.05, 3, 5, 1.0, 20240229
-FLOORED = {"same_name", "same_district", "date_overlap", "type_kin", "toll_same", "target_same", "initiator_same"}
-CAPPED = {
-    "gap_days",
-    "vague_date",
-    "undated",
-    "beyond_km",
-    "apart_km",
-    "other_district",
-    "initiator_clash",
-    "target_clash",
-    "toll_clash",
+RISING = ("same_name", "same_district", "date_overlap", "type_kin", "toll_same", "target_same", "initiator_same")
+FALLING = ("gap_days", "vague_date", "beyond_km", "apart_radii", "wide_place", "other_district", "toll_clash")
+BOUNDS: dict[str, tuple[float | None, float | None]] = {
+    **dict.fromkeys(RISING, (0.0, None)),
+    **dict.fromkeys((*FALLING, "initiator_clash", "target_clash"), (None, 0.0)),
+    "undated": (None, -1.0),  # judged: there are too few undated pairs to fit
 }
 OUT = Path(__file__).parents[2] / "src/seamwatch/merge/coefficients.toml"
 
@@ -85,7 +79,7 @@ def _pair(a: Facts, b: Facts, ka: str, kb: str, weight: float) -> Pair:
 
 
 def fit(examples: Sequence[Pair]) -> Array:
-    """Ridge logistic regression by projected gradient: signs that must be so (further is not likelier) are kept."""
+    """Ridge logistic regression by projected gradient: signs that must be so (further is never likelier) are kept."""
     x = np.array([p.row for p in examples])
     y = np.array([p.same for p in examples], float)
     w = np.array([p.weight for p in examples])
@@ -96,7 +90,7 @@ def fit(examples: Sequence[Pair]) -> Array:
         value = np.sum(w * (np.logaddexp(0, z) - y * z)) + 0.5 * np.sum(ridge * beta**2)
         return float(value), x.T @ (w * (1 / (1 + np.exp(-z)) - y)) + ridge * beta
 
-    bounds = [(0, None) if n in FLOORED else (None, 0) if n in CAPPED else (None, None) for n in FEATURES]
+    bounds = [BOUNDS.get(name, (None, None)) for name in FEATURES]
     return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, bounds=bounds, method="L-BFGS-B").x)
 
 

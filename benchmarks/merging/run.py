@@ -2,8 +2,8 @@
 
     python -m benchmarks.merging.run [--own] [--large]
 
-Needs ../shared for the reports and the scorer of record. ``--own`` codes the reports first (`seamwatch code`); predicted
-incidents stand for the gold ones they align with by the scorer's rule, gold incidents that were missed are left out.
+Needs ../shared for the reports and the scorer of record. ``--own`` codes the reports first (`seamwatch code`): the
+incidents found stand for the gold ones that they align with by the scorer's rule; missed gold incidents are left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 
 from benchmarks.merging.data import FILES, SHARED, held_out, parts
 from benchmarks.merging.invented import drafts
+
 from seamwatch.merge import cluster, items_from_lines, merge
 from seamwatch.packs import load_pack
 
@@ -50,7 +51,7 @@ def row(name: str, gold: list[set[str]], made: Iterable[Iterable[str]], ids: Ite
 
 
 def from_gold() -> list[str]:
-    """B-cubed from gold codes, by split; the two files together but merged apart (they tell some of the same events)."""
+    """B-cubed from gold codes, by split; the two files are merged apart, as they tell some of the same events."""
     rows = []
     for split in ("train", "check", "all"):
         gold: list[set[str]] = []

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from seamwatch.merge.facts import WIDEST_KM, Facts
 from seamwatch.merge.pairs import FURTHEST_KM, LARGEST_GAP_DAYS, possible
 
-CELL_DEG, NARROW_KM, DEGREE_KM = 0.5, 15.0, 111.2
+CELL_DEG, NARROW_KM, DEGREE_KM = 0.5, 15.0, 111.0
+COLUMNS = round(360 / CELL_DEG)  # cells wrap around at the date line
 
 Key = tuple[object, ...]
 
@@ -42,7 +43,7 @@ def _lies(fact: Facts) -> Iterator[Key]:
     """Where a draft is kept."""
     placed = fact.lat is not None and fact.lon is not None
     if fact.lat is not None and fact.lon is not None:
-        yield fact.radius_km > NARROW_KM, math.floor(fact.lat / CELL_DEG), math.floor(fact.lon / CELL_DEG)
+        yield fact.radius_km > NARROW_KM, math.floor(fact.lat / CELL_DEG), math.floor(fact.lon / CELL_DEG) % COLUMNS
     for name in fact.names:
         yield "name", placed, name
     if fact.governorate:
@@ -54,9 +55,10 @@ def _looks(fact: Facts) -> Iterator[Key]:
     if fact.lat is not None and fact.lon is not None:
         for wide, radius in ((False, NARROW_KM), (True, WIDEST_KM)):
             reach_deg = (fact.radius_km + radius + FURTHEST_KM) / DEGREE_KM
-            reach_lon = min(180.0, reach_deg / max(0.05, math.cos(math.radians(fact.lat))))
+            poleward = math.radians(min(89.0, abs(fact.lat) + reach_deg))
+            reach_lon = min(179.0, reach_deg / math.cos(poleward))
             for row in _cells(fact.lat, reach_deg):
-                for column in _cells(fact.lon, reach_lon):
+                for column in {column % COLUMNS for column in _cells(fact.lon, reach_lon)}:
                     yield wide, row, column
     for placed in (False,) if fact.lat is not None else (False, True):
         for name in fact.names:

@@ -1,6 +1,8 @@
 """Which drafts are one incident: average linkage over the probable pairs, so that no chain of likenesses glues a month.
 
-Two clusters join while the mean probability over all their pairs (0 for a pair never compared) is at least `JOIN_AT`.
+Two clusters join while the mean probability over all their pairs (0 for a pair never compared) is at least `JOIN_AT`,
+and over the pairs of their anchored drafts too: a draft without a day of its own, or with no place but a governorate,
+may join an incident but never glues two.
 The most probable join goes first and equals are settled by key, so the order in which reports arrive changes nothing.
 Two drafts of one report are never one incident: its coder told them apart.
 """
@@ -9,7 +11,8 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +23,7 @@ from seamwatch.merge.items import Item
 from seamwatch.merge.pairs import probability
 from seamwatch.packs import Codes, load_pack
 
-JOIN_AT = 0.5
+JOIN_AT = 0.4  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
 _UNIT = 1_000_000  # probabilities as whole millionths: sums do not depend on their order
 
 
@@ -47,7 +50,7 @@ def cluster(
         raise ModelError("two drafts have one key", where=twice, rule="report#k once", remedy="drop the copy")
     facts = [facts_of(item, codes or load_pack().codes) for item in ordered]
     likely = {(i, j): round(probability(facts[i], facts[j]) * _UNIT) for i, j in candidates(facts)}
-    linkage = _Linkage([item.report_id for item in ordered], likely)
+    linkage = _Linkage([item.report_id for item in ordered], [fact.anchored for fact in facts], likely)
     linkage.decide(_standing(decisions, {key: i for i, key in enumerate(keys)}))
     linkage.run()
     return tuple(sorted(tuple(keys[i] for i in sorted(group)) for group in linkage.members.values()))
@@ -65,17 +68,24 @@ def _standing(decisions: Sequence[Decision], position: dict[str, int]) -> dict[t
 
 
 class _Linkage:
-    """Clusters named by their smallest position; ``near`` holds the summed probability between clusters that touch."""
+    """Clusters named by their smallest position, and the sums of probability between those that touch.
 
-    def __init__(self, reports: Sequence[str], likely: dict[tuple[int, int], int]) -> None:
+    ``near`` sums over all pairs of drafts, ``firm`` over those of anchored drafts only; ``size`` and ``anchors`` are
+    what the sums are divided by. Drafts that people called the same count as one, as close to others as its closest.
+    """
+
+    def __init__(self, reports: Sequence[str], anchored: Sequence[bool], likely: dict[tuple[int, int], int]) -> None:
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(reports))}
         self.reports = [{report} for report in reports]
+        self.size = [1] * len(reports)
+        self.anchors = [int(a) for a in anchored]
         self.apart: dict[int, set[int]] = {}
         self.near: dict[int, dict[int, int]] = {}
+        self.firm: dict[int, dict[int, int]] = {}
         for (i, j), value in likely.items():
-            if value:
-                self.near.setdefault(i, {})[j] = value
-                self.near.setdefault(j, {})[i] = value
+            for table in (self.near, self.firm) if anchored[i] and anchored[j] else (self.near,):
+                table.setdefault(i, {})[j] = value
+                table.setdefault(j, {})[i] = value
 
     def decide(self, standing: dict[tuple[int, int], str]) -> None:
         """Join what people called the same, keep apart what they called different."""
@@ -87,7 +97,8 @@ class _Linkage:
         for (i, j), kind in sorted(standing.items()):
             if kind == "same" and home[i] != home[j] and not self._kept_apart(home[i], home[j]):
                 low, high = sorted((home[i], home[j]))
-                self._join(low, high)
+                self._join(low, high, max)
+                self.size[low], self.anchors[low] = 1, min(1, self.anchors[low])
                 home.update(dict.fromkeys(self.members[low], low))
 
     def run(self) -> None:
@@ -99,28 +110,34 @@ class _Linkage:
             i, j = entry[1], entry[2]
             if i not in self.members or j not in self.members or self._entry(i, j) != entry:
                 continue
-            self._join(i, j)
+            self._join(i, j, operator.add)
             for k in self.near.get(i, {}):
                 if fresh := self._entry(min(i, k), max(i, k)):
                     heapq.heappush(queue, fresh)
 
     def _entry(self, i: int, j: int) -> tuple[float, int, int] | None:
         """(minus the mean probability, i, j) if the two may join."""
-        mean = self.near[i].get(j, 0) / (len(self.members[i]) * len(self.members[j]))
+        mean = self.near[i].get(j, 0) / (self.size[i] * self.size[j])
         if mean < JOIN_AT * _UNIT or self.reports[i] & self.reports[j] or self._kept_apart(i, j):
+            return None
+        pairs = self.anchors[i] * self.anchors[j]
+        if pairs and self.firm.get(i, {}).get(j, 0) < JOIN_AT * _UNIT * pairs:
             return None
         return -mean, i, j
 
     def _kept_apart(self, i: int, j: int) -> bool:
         return any(not self.apart.get(m, set()).isdisjoint(self.members[j]) for m in self.members[i])
 
-    def _join(self, i: int, j: int) -> None:
+    def _join(self, i: int, j: int, both: Callable[[int, int], int]) -> None:
         self.members[i] += self.members.pop(j)
         self.reports[i] |= self.reports[j]
-        mine, other = self.near.setdefault(i, {}), self.near.pop(j, {})
-        mine.pop(j, None)
-        other.pop(i, None)
-        for k, value in other.items():
-            mine[k] = mine.get(k, 0) + value
-            self.near[k][i] = mine[k]
-            del self.near[k][j]
+        self.size[i] += self.size[j]
+        self.anchors[i] += self.anchors[j]
+        for table in (self.near, self.firm):
+            mine, other = table.setdefault(i, {}), table.pop(j, {})
+            mine.pop(j, None)
+            other.pop(i, None)
+            for k, value in other.items():
+                mine[k] = both(mine.get(k, 0), value)
+                table[k][i] = mine[k]
+                del table[k][j]

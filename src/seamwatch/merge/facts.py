@@ -43,6 +43,11 @@ class Facts:
     toll: Mapping[tuple[bool, str], Ends]
     means: frozenset[str]
 
+    @property
+    def anchored(self) -> bool:
+        """Whether it has a day of its own and a place narrower than a governorate."""
+        return self.dated and (self.radius_km < RADIUS_KM["governorate"])
+
 
 def facts_of(item: Item, codes: Codes) -> Facts:
     """The facts of one item; actors are put on sides by the pack's codes."""

@@ -14,7 +14,7 @@ _ARTICLES = frozenset({"al", "el", "the", "ad", "ar", "as", "ash", "at", "az"})
 _LATIN = str.maketrans(
     dict.fromkeys("اآأإٱىیيئېەةهھحعءۆوؤێ", "")
     | dict.fromkeys("بپ", "b")
-    | dict.fromkeys("تطةث", "t")
+    | dict.fromkeys("تطث", "t")
     | dict.fromkeys("دضذظ", "d")
     | dict.fromkeys("كکقگغخ", "k")
     | dict.fromkeys("سص", "s")

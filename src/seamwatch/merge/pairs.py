@@ -26,7 +26,7 @@ FEATURES = (
         "vague_date",
         "undated",
         "beyond_km",
-        "apart_km",
+        "apart_radii",
         "wide_place",
         "no_distance",
     ),
@@ -99,12 +99,12 @@ def _when(a: Facts, b: Facts) -> dict[str, float]:
 
 def _where(a: Facts, b: Facts) -> dict[str, float]:
     found = {"same_name": float(bool(a.names & b.names))}
-    if a.district and b.district:
-        found["same_district" if a.district == b.district else "other_district"] = 1.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        if a.district and b.district:
+            found["same_district" if a.district == b.district else "other_district"] = 1.0
         return found | {"no_distance": 1.0}
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
-    found["apart_km"] = math.log1p(apart)
+    found["apart_radii"] = min(2.0, apart / max(1.0, a.radius_km + b.radius_km))
     found["beyond_km"] = math.log1p(max(0.0, apart - a.radius_km - b.radius_km))
     found["wide_place"] = math.log1p(max(a.radius_km, b.radius_km))
     return found
