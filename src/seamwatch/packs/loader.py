@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ DEFAULT = "iraq"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An area's knowledge. ``folders`` runs from the most general pack to this one."""
+    """An area's knowledge. ``folders`` runs from the most general pack to this one; ``fingerprint`` names its content."""
 
     name: str
     title: str
@@ -27,6 +28,7 @@ class Pack:
     languages: tuple[str, ...]
     codes: Codes
     folders: tuple[Path, ...]
+    fingerprint: str
 
     def __hash__(self) -> int:
         return hash(self.folders)
@@ -57,6 +59,7 @@ def load_pack(name: str | Path = DEFAULT) -> Pack:
         languages=tuple(meta.get("languages", ("en",))),
         codes=parse_codes(raw, where=str(folders[-1] / "codes.toml")),
         folders=folders,
+        fingerprint=_fingerprint(folders),
     )
 
 
@@ -76,6 +79,14 @@ def _stack(name: str | Path) -> tuple[tuple[Path, ...], tuple[Mapping[str, Any],
         metas.insert(0, meta)
         following = meta.get("extends")
     return tuple(folders), tuple(metas)
+
+
+def _fingerprint(folders: tuple[Path, ...]) -> str:
+    """Eight hex digits over the content of all tables: changes with any word, code or place of the pack."""
+    digest = hashlib.sha256()
+    for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix in (".toml", ".csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from seamwatch.read.form import form_fields
 from seamwatch.read.given import Given, Outcome
 from seamwatch.read.jsonl import read_jsonl
 from seamwatch.read.limits import bounded_lines
+from seamwatch.read.source import read_source
 from seamwatch.read.summary import ReadSummary, Tally
 from seamwatch.read.url import read_url
 from seamwatch.read.when import read_dtg, read_when
@@ -30,6 +31,7 @@ __all__ = [
     "read_folder",
     "read_jsonl",
     "read_listing",
+    "read_source",
     "read_url",
     "read_when",
 ]
