@@ -16,7 +16,7 @@ from typing import Literal
 
 from seamwatch.clock import week_start
 from seamwatch.code.tokens import YEARS, Token, Tokens, tokenise
-from seamwatch.model import DatePrecision, DateSpan
+from seamwatch.model import DateSpan
 
 DateKind = Literal["absolute", "relative", "weekday", "vague", "past"]
 
@@ -124,6 +124,12 @@ def _in_clock(context: _Context, tokens: Sequence[Token], token: Token) -> bool:
 
 
 def _day(year: int, month: int, number: int) -> date | None:
+    """A calendar day, None where there is none. A month above 99 is one that begins on a day of another: 421 is the
+    Kurdish month that begins on 21 April.
+    """
+    if month > 99:
+        begins = _day(year, month // 100, month % 100)
+        return begins + timedelta(days=number - 1) if begins and 1 <= number <= 31 else None
     valid = 1 <= month <= 12 and year in YEARS and 1 <= number <= calendar.monthrange(year, month)[1]
     return date(year, month, number) if valid else None
 
@@ -169,9 +175,9 @@ def _clock(context: _Context, tokens: Sequence[Token]) -> int | None:
         hourly = context.pick(beside, "am", "pm", "oclock") or context.pick(lead, "oclock_before")
         if context.is_a(token, "clock"):
             minutes = token.value
-        elif context.is_a(token, "military"):
+        elif context.is_a(token, "military") or context.pick(beside, "hrs"):
             minutes = token.value // 100 * 60 + token.value % 100
-        elif context.is_a(token, "num", "ord") and hourly and token.value <= 24:
+        elif context.is_a(token, "num", "ord") and (hourly or _at_hour(context, tokens, at)) and token.value <= 24:
             minutes = token.value * 60
         elif context.is_a(token, "decimal") and hourly and token.value <= 24 and token.first < 60:
             minutes = token.value * 60 + token.first
@@ -180,11 +186,16 @@ def _clock(context: _Context, tokens: Sequence[Token]) -> int | None:
         rest = tokens[at + 1 : at + 4]
         if context.pick(rest, "half") and context.pick(rest, "and"):
             minutes += 30
-        afternoon = context.pick(tokens, "pm", "evening") or (context.pick(tokens, "night") and 6 * 60 <= minutes)
+        afternoon = context.pick(tokens, "pm", "evening") or (context.pick(tokens, "night") and minutes >= 6 * 60)
         if afternoon and minutes < 12 * 60:
             minutes += 12 * 60
         return minutes if minutes < 24 * 60 else 0
     return None
+
+
+def _at_hour(context: _Context, tokens: Sequence[Token], at: int) -> bool:
+    """Whether an ordinal is an hour, as in Arabic "at the ninth"."""
+    return context.is_a(tokens[at], "ord") and bool(context.pick(tokens[max(at - 1, 0) : at], "at"))
 
 
 def _one_day(context: _Context, tokens: Sequence[Token], at: int) -> Found:
@@ -263,7 +274,7 @@ def _since(context: _Context, tokens: Sequence[Token], at: int) -> Found:
 
 
 def _past_span(context: _Context, tokens: Sequence[Token], at: int) -> Found:
-    """ "Over the past 48 hours": from then to the report's day."""
+    """From so long before, as in "over the past 48 hours", to the report's day."""
     days = _days(context, tokens)
     if context.day is None or days is None:
         return None
@@ -328,7 +339,8 @@ def _month(context: _Context, tokens: Sequence[Token], at: int) -> Found:
         if years:
             year = years[0].value
         elif context.day is not None:
-            year = context.day.year - (months[0].value > context.day.month)
+            number = months[0].value
+            year = context.day.year - ((number // 100 if number > 99 else number) > context.day.month)
         else:
             return None
         month = months[0].value
@@ -338,6 +350,9 @@ def _month(context: _Context, tokens: Sequence[Token], at: int) -> Found:
         month += 1
     else:
         return None
+    if month > 99:
+        begins = _day(year, month // 100, month % 100)
+        return (DateSpan(begins, begins + timedelta(days=30), "month"), "past") if begins else None
     end = calendar.monthrange(year, month)[1]
     first, last = 1, end
     if context.pick(tokens, "early"):
@@ -350,11 +365,13 @@ def _month(context: _Context, tokens: Sequence[Token], at: int) -> Found:
 
 
 def _day_of_month(context: _Context, tokens: Sequence[Token], at: int) -> Found:
-    """ "The fifth of this month"."""
+    """A day of the current or last month: "the fifth of this month"."""
     numbers = context.pick(tokens, "num", "ord")
     if context.day is None or not numbers:
         return None
     back = 1 if context.pick(tokens, "last") else 0
+    if not context.pick(tokens, "this", "last") and numbers[0].value > context.day.day:
+        back = 1
     year, month = divmod(context.day.year * 12 + context.day.month - 1 - back, 12)
     found = _day(year, month + 1, numbers[0].value)
     if found is None or found > context.day:
@@ -391,7 +408,7 @@ SAME_NIGHT = 10  # value of "that night"
 
 
 def _same(context: _Context, tokens: Sequence[Token], at: int) -> Found:
-    """ "The same day", "the next day": reckoned from the date told before; the report's where none is."""
+    """Words like "the same day", "the next day": reckoned from the date told before; the report's where none is."""
     word = context.pick(tokens, "same")[0].value
     before = [h for h in context.hits if h.kind != "past" and (h.span.last - h.span.first).days <= 1]
     if before:

@@ -85,9 +85,9 @@ def match_phrase(language: Language, words: list[str], at: int) -> tuple[Entry, 
         for rest, entry in language.phrases.get(first, ()):
             stop = at + 1 + len(rest)
             found = words[at + 1 : stop]
-            if len(found) == len(rest) and all(w == r for w, r in zip(found[:-1], rest[:-1], strict=True)):
-                if found[-1] == rest[-1] or any(form == rest[-1] for form, _ in _forms(language, found[-1])):
-                    return entry, 1 + len(rest), joined
+            whole = len(found) == len(rest) and tuple(found[:-1]) == rest[:-1]
+            if whole and (found[-1] == rest[-1] or any(form == rest[-1] for form, _ in _forms(language, found[-1]))):
+                return entry, 1 + len(rest), joined
     return None
 
 

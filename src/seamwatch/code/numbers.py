@@ -76,7 +76,7 @@ def find_numbers(text: str, lang: str) -> tuple[NumberHit, ...]:
         values = [t.value for t in tokens if t.symbol in counted]
         if rule == "age" and tokens[0].symbol == s["comma"]:  # "a shepherd, 34, was shot"
             tokens = tokens[1:2]
-            rule = "age" if values[0] in AGES else "plain"
+            rule = "age" if tokens[0].first and values[0] in AGES else "plain"
         if rule not in _BOUNDS:
             figure = Figure.exactly(values[0] if values else tokens[0].value)
             hits.append(NumberHit(tokens[0].start, tokens[-1].end, figure, _kind(rule)))

@@ -56,7 +56,7 @@ class Token:
     end: int
     symbol: str
     value: int = 0
-    first: int = 0  # year, month and day of a date in figures are value, first and second
+    first: int = 0  # year, month and day of a date in figures are value, first and second; 1 for a count in figures
     second: int = 0
 
 
@@ -139,7 +139,16 @@ def _known(raw: list[_Raw], language: Language) -> list[Token]:
         else:
             tokens.append(_figure(r, language))
         at += 1
-    return tokens
+    return [_hours(t, tokens[i - 1], language) if i else t for i, t in enumerate(tokens)]
+
+
+def _hours(token: Token, before: Token, language: Language) -> Token:
+    """A word that means both hour and o'clock counts hours after a number: "two hours", "hour two"."""
+    s = language.symbols
+    counted = before.symbol in (s["num"], s["several"], s["half"], s["about"])
+    if token.symbol == s["oclock_before"] and token.value and counted:
+        return Token(token.start, token.end, s["time_unit"], token.value)
+    return token
 
 
 def _glued(r: _Raw, language: Language) -> list[Token]:
@@ -192,7 +201,7 @@ def _figure(r: _Raw, language: Language) -> Token:
 
 def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
     """Number words put together: "one hundred and five", "خمسة وعشرون", "بیست و پێنج", "3 thousand"."""
-    num, year, conjunction, dash = (language.symbols[n] for n in ("num", "year", "and", "dash"))
+    num, several, conjunction, dash = (language.symbols[n] for n in ("num", "several", "and", "dash"))
     between = language.symbols["between"]
     at = 0
     ranged = False  # after "between", a conjunction divides
@@ -200,17 +209,10 @@ def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
         token = tokens[at]
         if token.symbol == between:
             ranged = True
-        if token.symbol != num or (token.first and not _thousand(tokens, at + 1, num)):
+        if token.symbol != num or (token.first and not _thousand(tokens, at + 1, num, several)):
             if token.symbol not in (between, num, conjunction):
                 ranged = ranged and token.symbol in (language.symbols["about"], language.symbols["word"])
-            yield Token(
-                token.start,
-                token.end,
-                token.symbol,
-                token.value,
-                0 if token.symbol == num else token.first,
-                token.second,
-            )
+            yield token
             at += 1
             continue
         total, current, stop = 0, token.value, at + 1
@@ -225,7 +227,10 @@ def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
                 follow += 1
             joined = follow > stop
             after = tokens[follow]
-            if after.symbol not in (num, year) or after.symbol == year or after.first:
+            if after.symbol == several and after.value in (200, 2000) and not joined and not total:
+                current, stop = current * after.value // 2, follow + 1  # "five thousands", as Arabic counts
+                break
+            if after.symbol != num or after.first:
                 break
             grown = _grow(total, current, after.value, joined, with_and, language)
             if grown is None:
@@ -236,8 +241,12 @@ def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
         at = stop
 
 
-def _thousand(tokens: list[Token], at: int, num: str) -> bool:
-    return at < len(tokens) and tokens[at].symbol == num and not tokens[at].first and tokens[at].value in _POWERS
+def _thousand(tokens: list[Token], at: int, num: str, several: str) -> bool:
+    if at >= len(tokens) or tokens[at].first:
+        return False
+    return (tokens[at].symbol == num and tokens[at].value in _POWERS) or (
+        tokens[at].symbol == several and tokens[at].value in (200, 2000)
+    )
 
 
 _POWERS = (12, 100, 1000, 1_000_000)
@@ -263,7 +272,7 @@ def _grow(
     if tens >= 20 and not units and 0 < value < 10:
         fits = not joined or not with_and or language.tens_and_units
         return (total, current + value) if fits else None
-    if language.units_before_tens and not tens and 0 < units:
+    if language.units_before_tens and not tens and units > 0:
         if value == 10 and not joined:
             return total, current + 10
         if with_and and value >= 20 and value % 10 == 0 and value < 100:
