@@ -24,6 +24,7 @@ from seamwatch.merge.pairs import probability
 from seamwatch.packs import Codes, load_pack
 
 JOIN_AT = 0.4  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
+NIL = 0.02  # less is as good as nothing, and is not kept
 _UNIT = 1_000_000  # probabilities as whole millionths: sums do not depend on their order
 
 
@@ -49,7 +50,8 @@ def cluster(
     if twice := next((a for a, b in itertools.pairwise(keys) if a == b), None):
         raise ModelError("two drafts have one key", where=twice, rule="report#k once", remedy="drop the copy")
     facts = [facts_of(item, codes or load_pack().codes) for item in ordered]
-    likely = {(i, j): round(probability(facts[i], facts[j]) * _UNIT) for i, j in candidates(facts)}
+    judged = ((i, j, round(probability(facts[i], facts[j]) * _UNIT)) for i, j in candidates(facts))
+    likely = {(i, j): value for i, j, value in judged if value >= NIL * _UNIT}
     linkage = _Linkage([item.report_id for item in ordered], [fact.anchored for fact in facts], likely)
     linkage.decide(_standing(decisions, {key: i for i, key in enumerate(keys)}))
     linkage.run()
