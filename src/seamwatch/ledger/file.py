@@ -57,7 +57,7 @@ def _foreign(what: str, path: Path) -> LedgerError:
 
 
 def connect(path: Path, *, writable: bool, wait_s: float) -> sqlite3.Connection:
-    """A connection to an existing file, in WAL mode with ``synchronous=FULL``; no transaction is left open."""
+    """A connection to an existing file with ``synchronous=FULL``. The file is not changed."""
     mode = "rw" if writable else _reading_mode(path)
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{'immutable=1' if mode == 'still' else f'mode={mode}'}", uri=True)
     try:
@@ -65,15 +65,14 @@ def connect(path: Path, *, writable: bool, wait_s: float) -> sqlite3.Connection:
         db.execute(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA trusted_schema = OFF")
-        if writable:
-            _write_ahead(db, wait_s)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _write_ahead(db: sqlite3.Connection, wait_s: float) -> None:
+def write_ahead(db: sqlite3.Connection, wait_s: float) -> None:
+    """Put a node's file into WAL mode, where readers and a writer do not wait for each other."""
     # SQLite does not wait for the lock that this change needs, so two that open a new node at once would collide.
     until = time.monotonic() + wait_s
     while True:
@@ -112,10 +111,11 @@ def make(path: Path) -> None:
 
 def state(db: sqlite3.Connection, path: Path) -> int:
     """The version of the node's views, 0 for an empty file. Raises LedgerError on a file that is not ours or newer."""
+    # Tables first: another process may be making the node, and makes tables and marks in one transaction.
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application == 0 and tables == 0:
+    if tables == 0 and application == 0:
         return 0
     if application != sql.APPLICATION_ID:
         raise _foreign("an SQLite file, but not a node", path)

@@ -137,10 +137,14 @@ def value_of(entry: Entry) -> Report | Coding | Ruling | BriefMade | None:
     return read(entry.kind, entry.body, where=f"entry {entry.n} ({entry.kind} {entry.subject})")
 
 
-def check(new: NewEntry) -> None:
-    """Raise LedgerError on a new entry of a known kind that breaks its schema or is not about its subject."""
+def check(new: NewEntry) -> Report | Coding | Ruling | BriefMade | None:
+    """The value of a new entry, None for a kind or schema that this program does not know.
+
+    Raises LedgerError on a known kind that breaks its schema or is not about its subject.
+    """
     where = f"{new.kind} {new.subject}"[:120]
     value = read(new.kind, new.body, where=where)
     about = {Report: "id", Coding: "report_id"}.get(type(value))
     if about and getattr(value, about) != new.subject:
         raise LedgerError(f"is about {getattr(value, about)!r}", where=where, rule=f"the subject is its {about}")
+    return value

@@ -22,6 +22,7 @@ from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
 from seamwatch.ledger.kinds import Ruling, check, value_of
 from seamwatch.model import Coding, Incident, Report, Statement
 
+Same = tuple[str, bytes]
 _AT_ONCE = 500  # parameters in one query: every SQLite takes 999
 
 
@@ -52,19 +53,21 @@ class Node:
             db = file.connect(path, writable=not readonly, wait_s=wait_s)
         node = cls(path, db, readonly=readonly)
         try:
-            node._prepare(create=create)
+            node._prepare(create=create, wait_s=wait_s)
         except BaseException:
             db.close()
             raise
         return node
 
-    def _prepare(self, *, create: bool) -> None:
+    def _prepare(self, *, create: bool, wait_s: float) -> None:
         with file.told(self.path):
             version = file.state(self._db, self.path)
+            if version == 0 and (self.readonly or not create):
+                raise LedgerError("the file is empty", where=str(self.path), rule="a Seamwatch node")
+            if not self.readonly:
+                file.write_ahead(self._db, wait_s)
         if version == sql.VIEWS_VERSION:
             return
-        if version == 0 and (self.readonly or not create):
-            raise LedgerError("the file is empty", where=str(self.path), rule="a Seamwatch node")
         if self.readonly:
             remedy = "open it once for writing, with any command that adds to it"
             raise LedgerError(f"the node's views have version {version}", where=str(self.path), remedy=remedy)
@@ -125,18 +128,14 @@ class Node:
         """
         if not records:
             return ()
-        ready = []
-        for record in records:
-            check(record)
-            ready.append(sealable(record))
+        ready = [(one := sealable(record), _sameness(one, check(record))) for record in records]
         with self._writing():
             head = self.head()
             there = self._there(ready)
             out: list[Entry] = []
             fresh: list[Entry] = []
             digests: dict[int, bytes] = {}
-            for one in ready:
-                same = _sameness(one)
+            for one, same in ready:
                 if same is not None and same in there:
                     old = there[same]
                     out.append(Entry(old.n, old.kind, old.subject, old.hash, old.data, known=True))
@@ -153,15 +152,14 @@ class Node:
             views.apply(self._db, fresh, digests)
         return tuple(out)
 
-    def _there(self, ready: Sequence[Sealable]) -> dict[tuple[str, bytes], Entry]:
-        there: dict[tuple[str, bytes], Entry] = {}
-        reports = dict.fromkeys(one.subject for one in ready if one.kind == "report")
+    def _there(self, ready: Sequence[tuple[Sealable, Same | None]]) -> dict[Same, Entry]:
+        there: dict[Same, Entry] = {}
+        reports = dict.fromkeys(one.subject for one, same in ready if same and one.kind == "report")
         for ids in _chunks(reports):
             query = f"{sql.REPORT_ENTRIES} WHERE {sql.among('v.id', len(ids))}"
             there.update(((e.subject, b"report"), e) for e in self._entries(query, ids))
-        for one in ready:
-            if one.kind == "coding":
-                same = one.subject, one.digest
+        for one, same in ready:
+            if same and one.kind == "coding":
                 there.update((same, e) for e in self._entries(sql.SAME_CODING, same))
         return there
 
@@ -287,11 +285,11 @@ class Node:
         return row
 
 
-def _sameness(one: Sealable) -> tuple[str, bytes] | None:
-    """What makes a second one the same: a report's id; a coding's report, coder and content. None for other kinds."""
-    if one.kind == "report":
+def _sameness(one: Sealable, value: object) -> Same | None:
+    """What makes a second one the same: a report's id; a coding's report, coder and content. None for all else."""
+    if isinstance(value, Report):
         return one.subject, b"report"
-    return (one.subject, one.digest) if one.kind == "coding" else None
+    return (one.subject, one.digest) if isinstance(value, Coding) else None
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

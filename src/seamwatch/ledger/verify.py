@@ -50,6 +50,7 @@ def verify(path: Path | str, *, expect: Sequence[Head] = ()) -> Verification:
     with file.told(path), closing(file.connect(path, writable=False, wait_s=5.0)) as db:
         if (version := file.state(db, path)) == 0:
             raise LedgerError("the file is empty", where=str(path), rule="a Seamwatch node")
+        db.text_factory = _text
         db.execute("BEGIN")
         checker = _Checker(expect)
         try:
@@ -62,10 +63,15 @@ def verify(path: Path | str, *, expect: Sequence[Head] = ()) -> Verification:
                         checker.compare(db, fresh)
             checker.pages(db)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
             checker.fault(checker.head.n + 1, f"the file is damaged and cannot be read from here on: {error}")
     return Verification(checker.count, checker.head, tuple(checker.faults))
+
+
+def _text(data: bytes) -> str:
+    """Text as it is, even where an alteration left no UTF-8: it then differs from every text that was written."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 class _Checker:
@@ -150,7 +156,7 @@ class _Checker:
             (r[at], "has, without an entry for it,", r) for r in have - want
         ]
         for n, how, row in sorted(wrong, key=repr)[:_MOST_PER_VIEW]:
-            self.fault(n if isinstance(n, int) else 0, f"view {table} {how} the row of {row[0]}; rebuild the views")
+            self.fault(n if isinstance(n, int) else 0, f"view {table} {how} the row of {row[0]!r}; rebuild the views")
         if len(wrong) > _MOST_PER_VIEW:
             self.fault(0, f"view {table} differs in {len(wrong) - _MOST_PER_VIEW} more rows; rebuild the views")
 

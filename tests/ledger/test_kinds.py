@@ -1,0 +1,93 @@
+"""Kinds and their schemas: there and back, refused where broken, carried where unknown."""
+
+from dataclasses import replace
+
+import pytest
+from ledger_story import coding, incident, report
+
+from seamwatch.errors import LedgerError, ModelError
+from seamwatch.ledger import (
+    BriefMade,
+    Head,
+    NewEntry,
+    Ruling,
+    brief_entry,
+    coding_entry,
+    incident_digest,
+    report_entry,
+    ruling_entry,
+)
+from seamwatch.ledger.kinds import check, read
+
+R = report()
+
+
+def test_there_and_back() -> None:
+    ruling = Ruling("prefer", "r1#0", "r2#0", "duty officer", "toll.forces.killed", "the hospital's own figure")
+    one = incident("i1", f"{R.id}#0")
+    made = BriefMade(7, "ab" * 32, "ckb", {"i1": incident_digest(one)})
+    pairs = [
+        (report_entry(R), R),
+        (coding_entry(coding(R)), coding(R)),
+        (ruling_entry(ruling), ruling),
+        (brief_entry(Head(7, "ab" * 32), [one], "ckb"), made),
+    ]
+    for new, value in pairs:
+        check(new)
+        assert read(new.kind, new.body) == value
+
+
+def test_an_incidents_digest_changes_with_what_it_says() -> None:
+    one = incident("i1", "r1#0")
+    assert incident_digest(one) == incident_digest(incident("i1", "r1#0"))
+    assert incident_digest(one) != incident_digest(replace(one, sources=("desk", "wire")))
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (NewEntry("report", R.id, {"schema": 1, "report": {"id": R.id}}), "title"),
+        (NewEntry("report", R.id, {"report": {}}), "schema None"),
+        (NewEntry("report", R.id, {"schema": True}), "schema True"),
+        (NewEntry("report", "other", report_entry(R).body), "subject is its id"),
+        (NewEntry("coding", "other", coding_entry(coding(R)).body), "subject is its report_id"),
+        (NewEntry("coding", R.id, {"schema": 1, "coding": {"report_id": R.id, "coder": 3}}), "coding"),
+        (NewEntry("decision", "d", {"schema": 1, "decision": {"kind": "merge"}}), "decision"),
+        (NewEntry("brief", "en", {"schema": 1, "brief": {"head_n": "x"}}), "brief"),
+    ],
+)
+def test_a_known_kind_that_breaks_its_schema_is_refused(new: NewEntry, words: str) -> None:
+    with pytest.raises(LedgerError, match=words):
+        check(new)
+
+
+def test_two_drafts_with_one_number_or_of_another_report_are_refused() -> None:
+    good = coding(R, drafts=2)
+    for drafts in ((good.drafts[0], good.drafts[0]), (replace(good.drafts[0], report_id="other"),)):
+        with pytest.raises(LedgerError, match="own number"):
+            check(coding_entry(replace(good, drafts=drafts)))
+
+
+def test_unknown_kinds_and_later_schemas_are_carried() -> None:
+    for new in (NewEntry("gauge", "x", {"level": 3}), NewEntry("report", "x", {"schema": 9, "sealed": "…"})):
+        check(new)
+        assert read(new.kind, new.body) is None
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"left": "r1"},
+        {"right": "r1#0"},
+        {"role": " "},
+        {"role": "x" * 81},
+        {"field": "type"},
+        {"kind": "prefer"},
+        {"reason": "x" * 501},
+    ],
+)
+def test_a_ruling_has_a_shape(broken: dict[str, str]) -> None:
+    good = {"kind": "same", "left": "r1#0", "right": "r2#0", "role": "duty officer"}
+    assert Ruling(**good)  # type: ignore[arg-type]
+    with pytest.raises(ModelError):
+        Ruling(**(good | broken))  # type: ignore[arg-type]
