@@ -1,0 +1,423 @@
+"""How each kind of date word is reckoned from the report's day: one function a rule of ``language.toml``.
+
+The codebook rules: a night spans that day and the next; an evening, "late Thursday" or a clock time is one day; a
+weekday is the latest one on or before the report's day; a missing year is the nearest past one; a month, a year or
+"last month" alone is background. Without the report's day, relative words give nothing.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from seamwatch.clock import week_start
+from seamwatch.code.tokens import YEARS, Token, Tokens
+from seamwatch.model import DateSpan
+
+DateKind = Literal["absolute", "relative", "weekday", "vague", "past"]
+
+BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
+YEAR_NEAR_CHARS = 300  # a date takes its year from one this near
+SENTENCE_TOKENS = 40  # a clock time belongs to the day named this many tokens before, in its sentence
+NIGHT, NIGHT_BEFORE = 100, -101  # values of words that are a night in themselves: tonight, last night
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """Days told at ``start:end`` of the folded text. ``clock`` is the local time in minutes where one is told."""
+
+    start: int
+    end: int
+    span: DateSpan
+    kind: DateKind
+    clock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at: the report's day, the hits before, the years told in the text."""
+
+    text: Tokens
+    day: date | None
+    hits: Sequence[DateHit]
+    years: Sequence[tuple[int, int]]  # place, year
+
+    def is_a(self, token: Token, *names: str) -> bool:
+        """Whether a token is of one of some classes."""
+        return any(token.symbol == self.text.language.symbols[name] for name in names)
+
+    def pick(self, tokens: Sequence[Token], *names: str) -> list[Token]:
+        """The tokens of some classes."""
+        return [t for t in tokens if self.is_a(t, *names)]
+
+
+Found = tuple[DateSpan, DateKind] | None
+
+
+# ---- single days
+
+
+def _calendar_day(context: Context, tokens: Sequence[Token]) -> date | None:
+    """The calendar day of a day, month and perhaps year; the nearest past one where the year is not told."""
+    for token in context.pick(tokens, "ymd", "dtg"):
+        return _day(token.value, token.first, token.second) or _day(token.value, token.second, token.first)
+    months = context.pick(tokens, "month")
+    numbers = [t for t in context.pick(tokens, "num", "ord") if not _inclock_minutes(context, tokens, t)]
+    if not months or not numbers:
+        return None
+    month, number = months[0].value, min(numbers, key=lambda t: abs(t.start - months[0].start)).value
+    years = context.pick(tokens, "year")
+    if years:
+        return _day(years[0].value, month, number)
+    if context.day is not None:
+        return _nearest_past(context.day, month, number)
+    near = [(abs(place - months[0].start), year) for place, year in context.years]
+    near = [pair for pair in near if pair[0] <= YEAR_NEAR_CHARS]
+    return _day(min(near)[1], month, number) if near else None
+
+
+def _inclock_minutes(context: Context, tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a number is an hour: beside am, pm, o'clock."""
+    at = tokens.index(token)
+    after = tokens[at + 1 : at + 2]
+    before = tokens[max(at - 2, 0) : at]
+    return bool(context.pick(after, "am", "pm", "oclock") or context.pick(before, "oclock_before"))
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    """A calendar day, None where there is none. A month above 99 is one that begins on a day of another: 421 is the
+    Kurdish month that begins on 21 April.
+    """
+    if month > 99:
+        begins = _day(year, month // 100, month % 100)
+        return begins + timedelta(days=number - 1) if begins and 1 <= number <= 31 else None
+    valid = 1 <= month <= 12 and year in YEARS and 1 <= number <= calendar.monthrange(year, month)[1]
+    return date(year, month, number) if valid else None
+
+
+def _nearest_past(day: date, month: int, number: int) -> date | None:
+    for year in range(day.year, day.year - 9, -1):  # nine years hold a 29 February
+        found = _day(year, month, number)
+        if found is not None and found <= day:
+            return found
+    return None
+
+
+def _named_day(context: Context, tokens: Sequence[Token]) -> tuple[date, DateKind, bool] | None:
+    """The day that words name: a date, else a weekday, else today or yesterday; and whether it is a night in itself."""
+    dated = _calendar_day(context, tokens)
+    relative = context.pick(tokens, "today")
+    is_night = any(t.value in (NIGHT, NIGHT_BEFORE) for t in relative)
+    if dated is not None:
+        return dated, "absolute", is_night
+    if context.day is None or context.pick(tokens, "month", "ymd", "dtg"):
+        return None
+    weekdays = context.pick(tokens, "weekday")
+    if weekdays:
+        if context.pick(tokens, "next"):
+            return None
+        return _weekday(context.day, weekdays[0].value, bool(context.pick(tokens, "last"))), "weekday", is_night
+    if relative:
+        offset = {NIGHT: 0, NIGHT_BEFORE: -1}.get(relative[0].value, relative[0].value)
+        return context.day + timedelta(days=offset), "relative", is_night
+    return None
+
+
+def _weekday(day: date, weekday: int, before: bool) -> date:
+    back = (day.isoweekday() - weekday) % 7
+    return day - timedelta(days=7 if before and back == 0 else back)
+
+
+def clock_minutes(context: Context, tokens: Sequence[Token]) -> int | None:
+    """The local time told, in minutes after midnight."""
+    for at, token in enumerate(tokens):
+        beside = tokens[at + 1 : at + 2]
+        lead = tokens[max(at - 2, 0) : at]
+        hourly = context.pick(beside, "am", "pm", "oclock") or context.pick(lead, "oclock_before")
+        if context.is_a(token, "clock"):
+            minutes = token.value
+        elif context.is_a(token, "military") or context.pick(beside, "hrs"):
+            minutes = token.value // 100 * 60 + token.value % 100
+        elif context.is_a(token, "num", "ord") and (hourly or _at_hour(context, tokens, at)) and token.value <= 24:
+            minutes = token.value * 60
+        elif context.is_a(token, "decimal") and hourly and token.value <= 24 and token.first < 60:
+            minutes = token.value * 60 + token.first
+        else:
+            continue
+        rest = tokens[at + 1 : at + 4]
+        if context.pick(rest, "half") and context.pick(rest, "and"):
+            minutes += 30
+        afternoon = context.pick(tokens, "pm", "evening") or (context.pick(tokens, "night") and minutes >= 6 * 60)
+        if afternoon and minutes < 12 * 60:
+            minutes += 12 * 60
+        return minutes if minutes < 24 * 60 else 0
+    return None
+
+
+def _at_hour(context: Context, tokens: Sequence[Token], at: int) -> bool:
+    """Whether an ordinal is an hour, as in Arabic "at the ninth"."""
+    return context.is_a(tokens[at], "ord") and bool(context.pick(tokens[max(at - 1, 0) : at], "at"))
+
+
+def _one_day(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    named = _named_day(context, tokens)
+    if named is None:
+        return None
+    first, kind, is_night = named
+    if clock_minutes(context, tokens) is not None:
+        return DateSpan(first, first, "hour"), kind
+    if is_night or context.pick(tokens, "night", "overnight"):
+        return DateSpan(first, first + timedelta(days=1), "night"), kind
+    return DateSpan(first, first), kind
+
+
+# ---- several days
+
+
+def _span(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """From one day to another: two weekdays, two dates, or two numbers and a month."""
+    ends = _ends(context, tokens)
+    if ends is None:
+        return None
+    first, last, kind = ends
+    if first > last or (last - first).days > 366:
+        return None
+    night = (last - first).days == 1 and bool(context.pick(tokens, "night", "overnight", "evening"))
+    return DateSpan(first, last, "night" if night else "span" if first < last else "day"), kind
+
+
+def _ends(context: Context, tokens: Sequence[Token]) -> tuple[date, date, DateKind] | None:
+    months, numbers = context.pick(tokens, "month"), context.pick(tokens, "num", "ord")
+    years = context.pick(tokens, "year")
+    anchors = context.pick(tokens, "weekday", "month", "today", "ymd", "dtg")
+    if len(months) == 1 and len(numbers) >= 2 and not context.pick(tokens, "weekday", "today"):
+        last = _calendar_day(context, [numbers[1], months[0], *years])
+        first = last and _day(last.year, last.month, numbers[0].value)
+        if last and not first:
+            return None
+        return (first, last, "absolute") if first and last else None
+    divider = _divider(context, tokens, anchors)
+    if divider is None:
+        return None
+    left, right = tokens[:divider], tokens[divider + 1 :]
+    ending = _named_day(context, right)
+    if ending is None:
+        return None
+    beginning = _named_day(replace(context, day=ending[0]) if context.day else context, left)
+    if beginning is None:
+        return None
+    first = beginning[0]
+    if context.pick(left, "weekday") and not context.pick(left, "month") and first == ending[0]:
+        first -= timedelta(days=7)
+    return first, ending[0], ending[1]
+
+
+def _divider(context: Context, tokens: Sequence[Token], anchors: Sequence[Token]) -> int | None:
+    """Where the first day ends and the second begins: the joining word before the last anchor."""
+    if len(anchors) < 2:
+        return None
+    low, high = tokens.index(anchors[0]), tokens.index(anchors[-1])
+    for names in (("to", "into", "onto"), ("and",), ("dash",)):
+        for at in range(high - 1, low, -1):
+            if context.is_a(tokens[at], *names):
+                return at
+    return None
+
+
+def _since(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    named = _named_day(context, tokens)
+    if named is None:
+        return None
+    first, kind, _ = named
+    if context.day is None or first > context.day or (context.day - first).days > BACKGROUND_DAYS:
+        return DateSpan(first, first), "past"
+    return DateSpan(first, context.day, "span" if first < context.day else "day"), kind
+
+
+def _past_span(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """From so long before, as in "over the past 48 hours", to the report's day."""
+    days = _days(context, tokens)
+    if context.day is None or days is None:
+        return None
+    if days > BACKGROUND_DAYS:
+        return DateSpan(context.day - timedelta(days=days), context.day, "span"), "past"
+    vague = bool(context.pick(tokens, "several")) or not context.pick(tokens, "num", "several", "time_unit")
+    span = DateSpan(context.day - timedelta(days=max(days, 1)), context.day, "span")
+    return span, "vague" if vague else "relative"
+
+
+def _ago(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    days = _days(context, tokens)
+    if context.day is None or days is None:
+        return None
+    if context.pick(tokens, "month_word", "year_word"):
+        return DateSpan(context.day - timedelta(days=days), context.day - timedelta(days=days), "month"), "past"
+    counted = context.pick(tokens, "num", "a") or context.pick(tokens, "time_unit") or days == 2
+    several = context.pick(tokens, "several")
+    if several or not counted:  # "several days ago", "days ago"
+        unit = context.pick(tokens, "week_word")
+        return DateSpan(context.day - timedelta(days=30 if unit else 7), context.day, "span"), "vague"
+    return DateSpan(context.day - timedelta(days=days), context.day - timedelta(days=days)), "relative"
+
+
+def _days(context: Context, tokens: Sequence[Token]) -> int | None:
+    """A number and a unit as days, rounded up; hours within a day are that day (0)."""
+    units = context.pick(tokens, "time_unit", "day_word", "week_word", "month_word", "year_word")
+    if not units:
+        return None
+    numbers = context.pick(tokens, "num", "several")
+    amount = numbers[0].value if numbers else 1
+    if context.is_a(units[0], "time_unit"):
+        minutes = amount * units[0].value
+        return 0 if minutes < 12 * 60 else -(-minutes // (24 * 60))
+    return amount * units[0].value
+
+
+def _week(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    if context.day is None or context.pick(tokens, "next"):
+        return None
+    start = week_start(context.day)
+    if context.pick(tokens, "last"):
+        return DateSpan(start - timedelta(days=7), start - timedelta(days=1), "week"), "vague"
+    if start == context.day and context.pick(tokens, "early"):  # said on a Sunday, it means the week before
+        start -= timedelta(days=7)
+    return DateSpan(start, context.day, "week"), "vague"
+
+
+def _weekend(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    if context.day is None or context.pick(tokens, "next"):
+        return None
+    saturday = _weekday(context.day, 6, bool(context.pick(tokens, "last")))
+    return DateSpan(saturday, min(saturday + timedelta(days=1), context.day), "span"), "vague"
+
+
+def _month(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """A month alone, named or counted from the report's: background."""
+    months, years = context.pick(tokens, "month"), context.pick(tokens, "year")
+    if context.pick(tokens, "next"):
+        return None
+    if months:
+        if years:
+            year = years[0].value
+        elif context.day is not None:
+            number = months[0].value
+            year = context.day.year - ((number // 100 if number > 99 else number) > context.day.month)
+        else:
+            return None
+        month = months[0].value
+    elif context.day is not None:
+        back = 0 if context.pick(tokens, "this") else 1
+        year, month = divmod(context.day.year * 12 + context.day.month - 1 - back, 12)
+        month += 1
+    else:
+        return None
+    if month > 99:
+        begins = _day(year, month // 100, month % 100)
+        return (DateSpan(begins, begins + timedelta(days=30), "month"), "past") if begins else None
+    end = calendar.monthrange(year, month)[1]
+    first, last = 1, end
+    if context.pick(tokens, "early"):
+        last = 10
+    elif context.pick(tokens, "middle"):
+        first, last = 10, 20
+    elif context.pick(tokens, "late"):
+        first = 20
+    return DateSpan(date(year, month, first), date(year, month, last), "month"), "past"
+
+
+def _day_of_month(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """A day of the current or last month: "the fifth of this month"."""
+    numbers = context.pick(tokens, "num", "ord")
+    if context.day is None or not numbers:
+        return None
+    back = 1 if context.pick(tokens, "last") else 0
+    if not context.pick(tokens, "this", "last") and numbers[0].value > context.day.day:
+        back = 1
+    year, month = divmod(context.day.year * 12 + context.day.month - 1 - back, 12)
+    found = _day(year, month + 1, numbers[0].value)
+    if found is None or found > context.day:
+        return None
+    night = bool(context.pick(tokens, "night"))
+    return DateSpan(found, found + timedelta(days=int(night)), "night" if night else "day"), "absolute"
+
+
+def _year(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    years = context.pick(tokens, "year")
+    if years:
+        year = years[0].value
+    elif context.day is not None and not context.pick(tokens, "next"):
+        year = context.day.year - (0 if context.pick(tokens, "this") else 1)
+    else:
+        return None
+    return DateSpan(date(year, 1, 1), date(year, 12, 31), "span"), "past"
+
+
+def _recent(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    if context.day is None:
+        return None
+    days = 30 if context.pick(tokens, "week_word") else 7
+    return DateSpan(context.day - timedelta(days=days), context.day, "span"), "vague"
+
+
+def _overnight(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    if context.day is None:
+        return None
+    return DateSpan(context.day - timedelta(days=1), context.day, "night"), "relative"
+
+
+SAME_NIGHT = 10  # value of "that night"
+
+
+def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """Words like "the same day", "the next day": reckoned from the date told before; the report's where none is."""
+    word = context.pick(tokens, "same")[0].value
+    before = [h for h in context.hits if h.kind != "past" and (h.span.last - h.span.first).days <= 1]
+    if before:
+        base = before[-1].span.first
+    elif context.day is not None and word in (0, SAME_NIGHT):
+        base = context.day
+    else:
+        return None
+    if word == SAME_NIGHT or (word == 0 and context.pick(tokens, "night")):
+        return DateSpan(base, base + timedelta(days=1), "night"), "relative"
+    return DateSpan(base + timedelta(days=word), base + timedelta(days=word)), "relative"
+
+
+def _clock_alone(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """A clock time: on the day that its sentence named before, else on the report's."""
+    if clock_minutes(context, tokens) is None:
+        return None
+    ends = (context.text.language.symbols["stop"], context.text.language.symbols["line"])
+    since = max(at - SENTENCE_TOKENS, 0)
+    for place in range(at - 1, since - 1, -1):
+        if context.text.tokens[place].symbol in ends:
+            since = place
+            break
+    begin = context.text.tokens[since].start
+    for hit in reversed(context.hits):
+        if hit.start < begin:
+            break
+        if hit.kind in ("absolute", "weekday", "relative"):
+            return DateSpan(hit.span.first, hit.span.first, "hour"), "relative"
+    return (DateSpan(context.day, context.day, "hour"), "relative") if context.day else None
+
+
+RULES: Mapping[str, Callable[[Context, Sequence[Token], int], Found]] = {
+    "day": _one_day,
+    "span": _span,
+    "since": _since,
+    "past_span": _past_span,
+    "ago": _ago,
+    "week": _week,
+    "weekend": _weekend,
+    "month": _month,
+    "day_of_month": _day_of_month,
+    "year": _year,
+    "recent": _recent,
+    "overnight": _overnight,
+    "same": _same,
+    "clock": _clock_alone,
+}
