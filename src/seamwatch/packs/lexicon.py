@@ -5,7 +5,10 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
 
 ``[form]``         switches of the language. ``order``: "svo", "vso" or "sov", where the doer and the object of a verb
                    stand. ``prefixes``, ``suffixes``: letters written onto a word (Arabic wa-, al-; Sorani -akan, -i)
-                   that may stand between a term and the edge of its word.
+                   that may stand between a term and the edge of its word. ``plural``: endings of words for several;
+                   ``definite``: words that point to persons already told; ``modifier``: what may stand between an
+                   organisation and its members ("'s", "("); ``part``: what may stand between members and their
+                   organisation ("of the"); ``stop``: short words that end a noun phrase.
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
                    cue precedes or a ``by`` cue follows; ``passive`` forms always are (subject suffers);
                    ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
@@ -24,6 +27,7 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are no places.
 
 How a term is written: ``"attack(,s,ed)"`` is attack, attacks, attacked. ``"=IS"`` counts only in exactly these letters.
+``"1:..."``, ``"2:..."``, ``"+:..."``: the word itself says one, two (a dual) or several.
 Terms are folded as texts are (`seamwatch.code.text.normalise`), by the caller, since packs come before code.
 """
 
@@ -39,6 +43,7 @@ from seamwatch.errors import PackError
 from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
+WORD_LISTS = ("definite", "modifier", "part", "stop")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
@@ -54,6 +59,7 @@ CUES = (
     *("suspected", "claimed", "claim_none", "us", "other_country", "list"),
 )
 _TABLES = ("form", "act", "harm", "actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places")
+_NUMBER = {"1:": 1, "2:": 2, "+:": -1}
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 
@@ -84,6 +90,7 @@ class Term:
     form: str = "name"
     means: tuple[str, ...] = ()
     exact: str = ""  # the letters it must have, where case tells
+    number: int = 0  # how many the word itself says: 1, 2, -1 several, 0 not told
 
     @property
     def rule(self) -> str:
@@ -100,6 +107,7 @@ class Lexicon:
     order: str
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
+    form: Mapping[str, frozenset[str]]  # the word lists of [form]
     acts: Mapping[str, Act]
     terms: Mapping[str, tuple[Term, ...]]
 
@@ -138,20 +146,26 @@ def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexi
     acts = load_acts(pack)
     _check(raw, pack, acts, file)
     form = raw.get("form", {})
+    plural = tuple(fold(p, lang) for p in form.get("plural", ()))
     terms: dict[str, dict[Term, None]] = {}
     for term in _terms(raw):
         for words in _spell(term.words, file):
-            plain = words.removeprefix("=")
+            number, marked = _NUMBER.get(words[:2], 0), words[2:] if words[:2] in _NUMBER else words
+            plain = marked.removeprefix("=")
             folded = " ".join(fold(plain, lang).split())
             if not folded:
                 raise PackError(f"nothing left of {words!r}", where=file, rule="a term has letters")
-            one = Term(folded, term.kind, term.value, term.form, term.means, plain if words != plain else "")
+            if not number and folded.endswith(plural):
+                number = -1
+            exact = plain if marked != plain else ""
+            one = Term(folded, term.kind, term.value, term.form, term.means, exact, number)
             terms.setdefault(folded, {})[one] = None
     return Lexicon(
         lang,
         form.get("order", "svo"),
         tuple(fold(p, lang) for p in form.get("prefixes", ())),
         tuple(fold(s, lang) for s in form.get("suffixes", ())),
+        {name: frozenset(fold(w, lang) for w in form.get(name, ())) for name in WORD_LISTS},
         acts,
         {words: tuple(found) for words, found in terms.items()},
     )

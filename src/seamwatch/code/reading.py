@@ -1,0 +1,147 @@
+"""A report as the coder sees it: parts, sentences, and in each the words that the lexicon knows, numbers and dates."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from seamwatch.code.dates import DateHit, DurationHit, find_dates, find_durations
+from seamwatch.code.hits import Finder, Hit, capital, load_finder
+from seamwatch.code.numbers import NumberHit, find_numbers
+from seamwatch.code.sentences import cut
+from seamwatch.code.text import Folded, language_of, normalise
+from seamwatch.model import Part, Report, Span
+from seamwatch.packs import Pack
+
+MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One part of a report, folded, with all its hits in order."""
+
+    part: Part
+    original: str
+    folded: Folded
+    sentences: tuple[Sentence, ...] = ()
+
+    def span(self, start: int, end: int, rule: str) -> Span:
+        """The report's own words at a place of the folded text."""
+        a, b = self.folded.original(start, end)
+        return Span(self.part, a, b, self.original[a:b], rule)
+
+    def words(self, start: int, end: int) -> str:
+        """The report's own spelling."""
+        a, b = self.folded.original(start, end)
+        return self.original[a:b]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence, at ``start:end`` of its part's folded text. ``index`` 0 is the title or the first sentence."""
+
+    reading: Reading
+    index: int
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+    numbers: tuple[NumberHit, ...]
+    dates: tuple[DateHit, ...]
+    durations: tuple[DurationHit, ...]
+    paragraph: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its folded words."""
+        return self.reading.folded.text[self.start : self.end]
+
+    @property
+    def title(self) -> bool:
+        """Whether it is the report's title."""
+        return self.reading.part == "title"
+
+    def of(self, kind: str, *values: str) -> list[Hit]:
+        """Hits of a table, of some keys or of all."""
+        return [h for h in self.hits if h[2].kind == kind and (not values or h[2].value in values)]
+
+    def between(self, start: int, end: int) -> str:
+        """Folded text between two places."""
+        return self.reading.folded.text[start:end]
+
+    def span(self, start: int, end: int, rule: str) -> Span:
+        """The report's own words at a place of the folded text."""
+        return self.reading.span(start, end, rule)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A report read: its sentences, title first."""
+
+    report: Report
+    pack: Pack
+    lang: str
+    finder: Finder
+    sentences: tuple[Sentence, ...]
+    truncated: bool
+
+
+def read(report: Report, pack: Pack) -> Document:
+    """A report as sentences with their hits."""
+    lang = report.lang or language_of(f"{report.title}\n{report.text}")
+    finder = load_finder(pack, lang)
+    sentences: list[Sentence] = []
+    for part in ("title", "text"):
+        original = report.title if part == "title" else report.text
+        if original.strip():
+            sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences))  # type: ignore[arg-type]
+    truncated = max(len(report.title), len(report.text)) > MAX_CHARS
+    return Document(report, pack, lang, finder, tuple(sentences), truncated)
+
+
+def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None, index: int) -> list[Sentence]:
+    folded = normalise(original, lang)
+    reading = Reading(part, original, folded)
+    hits = [h for h in finder.find(folded.text, original, folded.length == len(folded.text)) if _spelled(h, reading)]
+    numbers, dates = find_numbers(folded.text, lang), find_dates(folded.text, lang, day)
+    durations = find_durations(folded.text, lang)
+    keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
+    bounds = cut(original) if part == "text" else [(0, len(original))]
+    sentences: list[Sentence] = []
+    paragraph, last = 0, 0
+    for a, b in bounds:
+        start, end = folded.position(a), folded.position(b) if b < len(original) else len(folded.text)
+        if "\n" in original[last:a]:
+            paragraph += 1
+        last = b
+
+        def inside(listed: Sequence[Any], at: int, start: int = start, end: int = end) -> tuple[Any, ...]:
+            return tuple(listed[bisect_left(keys[at], start) : bisect_left(keys[at], end)])
+
+        sentences.append(
+            Sentence(
+                reading,
+                index + len(sentences),
+                start,
+                end,
+                inside(hits, 0),
+                inside(numbers, 1),
+                inside(dates, 2),
+                inside(durations, 3),
+                paragraph,
+            )
+        )
+    return sentences
+
+
+def _spelled(hit: Hit, reading: Reading) -> bool:
+    """Place names need a capital; terms of exact letters need these."""
+    term = hit.term
+    if term.exact:
+        return reading.words(hit.start, hit.end) == term.exact
+    if term.kind == "place":
+        start, _ = reading.folded.original(hit.start, hit.end)
+        return capital(reading.original, start)
+    return True

@@ -1,0 +1,222 @@
+"""Who and what a sentence names: persons and organisations with their number, and things that may be aimed at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seamwatch.code.hits import Hit
+from seamwatch.code.numbers import NumberHit
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.text import normalise
+from seamwatch.model import Figure, Span
+
+ADJECTIVES_CHARS = 45  # a number belongs to the noun this many characters on, with only adjectives between
+SPEAKER_CHARS = 70  # a verb of speech this near makes a speaker
+GENERAL = frozenset({"militants", "civilians", "unknown"})  # codes that a named organisation makes more exact
+
+
+@dataclass(slots=True, eq=False)
+class Who:
+    """A noun phrase of persons. ``code`` is an actor code, "" where only the group is known ("officers")."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    code: str
+    group: str
+    rule: str
+    person: bool  # a word for persons, not an organisation
+    figure: Figure | None = None
+    figure_at: tuple[int, int] | None = None
+    plural: bool = False
+    definite: bool = False
+    others: bool = False
+    speaker: bool = False
+
+    def span(self) -> Span:
+        """Its words."""
+        return self.sentence.span(self.start, self.end, self.rule)
+
+    def counted(self) -> Span:
+        """Its words with the number before it."""
+        start, end = self.start, self.end
+        if self.figure_at:
+            start, end = min(start, self.figure_at[0]), max(end, self.figure_at[1])
+        return self.sentence.span(start, end, self.rule)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thing:
+    """A thing that may be aimed at; ``value`` is its row of ``[things]``, or the code infrastructure."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    value: str
+    rule: str
+
+    def span(self) -> Span:
+        """Its words."""
+        return self.sentence.span(self.start, self.end, self.rule)
+
+
+def find_who(document: Document, sentence: Sentence) -> list[Who]:
+    """The noun phrases of persons in a sentence, in order."""
+    actors = document.pack.codes.actors
+    form = document.finder.lexicon.form
+    found: list[Who] = []
+    for hit in sentence.hits:
+        kind = hit.term.kind
+        if kind == "actors" and hit.value != "infrastructure":
+            who = Who(
+                sentence, hit.start, hit.end, hit.value, actors[hit.value].group, hit.term.rule, _person(hit, document)
+            )
+        elif kind == "people":
+            who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, True)
+        elif kind == "cues" and hit.value == "us":
+            code = us(document)
+            if code is None:
+                continue
+            who = Who(sentence, hit.start, hit.end, code, actors[code].group, hit.term.rule, False)
+        else:
+            continue
+        who.plural = hit.term.number == -1
+        if hit.term.number > 0:
+            who.figure, who.figure_at = Figure.exactly(hit.term.number), (hit.start, hit.end)
+        if found and _same_place(found[-1], who):
+            if _better(who, found[-1]):
+                found[-1] = who
+            continue
+        if not (found and _join(found[-1], who, form)):
+            found.append(who)
+    _count(document, sentence, found)
+    _speakers(sentence, found)
+    return found
+
+
+def us(document: Document) -> str | None:
+    """Whom "we" and "our forces" mean: the actor that the report's source names."""
+    report = document.report
+    if report.source_kind not in ("official", "field", "claim", None) or not report.source:
+        return None
+    words = normalise(report.source, "en").text
+    codes = [
+        h.value
+        for h in sorted(document.finder.find(words, report.source, False), key=lambda h: h.start)
+        if h.kind == "actors" and document.pack.codes.actors[h.value].group in ("forces", "militants")
+    ]
+    return codes[0] if codes else None
+
+
+def _person(hit: Hit, document: Document) -> bool:
+    if hit.term.number:
+        return True
+    terms = document.finder.lexicon.terms
+    words = hit.term.words
+    return any(words + end in terms for end in ("s",)) or words.endswith("man") or words.endswith("woman")
+
+
+def _same_place(a: Who, b: Who) -> bool:
+    return b.start < a.end
+
+
+def _better(new: Who, old: Who) -> bool:
+    """Which of two readings of the same words to keep: a code before a bare group, the longer one."""
+    return bool(new.code) and not old.code and new.end >= old.end
+
+
+def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
+    """Make one phrase of two that stand side by side ("Islamic State" "militants") or "members" "of" "the army"."""
+    gap = a.sentence.between(a.end, b.start).strip()
+    if gap in form["modifier"]:
+        if a.code and a.code not in GENERAL:
+            if b.code and b.code not in GENERAL and b.group != a.group:
+                return False
+        elif b.code or not a.code:
+            if a.group == "civilians" and b.group != "civilians" and b.code:
+                return False
+            a.code, a.group, a.rule = b.code or a.code, b.group if b.code or b.group != "unknown" else a.group, b.rule
+    elif (
+        gap in form["part"]
+        and (not a.code or a.code == "militants")
+        and b.code
+        and not (a.code and b.group != "militants")
+    ):
+        if a.group == "militants" and b.group != "militants":
+            return False
+        a.code, a.group, a.rule = b.code, b.group, b.rule
+        a.plural = a.plural or (a.start == a.end and b.plural)
+        a.end, a.person = b.end, True
+        return True
+    else:
+        return False
+    a.end, a.person, a.plural = b.end, b.person or a.person, b.plural or (a.plural and b.end == a.end)
+    a.figure, a.figure_at = b.figure or a.figure, b.figure_at or a.figure_at
+    return True
+
+
+def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
+    """Give each phrase the number or article before it, and say whether it is definite."""
+    numbers = [n for n in sentence.numbers if n.kind == "count"]
+    starts = [n.start for n in numbers]
+    articles = [h for h in sentence.of("cues", "article", "many")]
+    others = sentence.of("cues", "others")
+    form = document.finder.lexicon.form
+    for at, who in enumerate(found):
+        floor = found[at - 1].end if at else sentence.start
+        index = bisect_right(starts, who.start) - 1
+        number = numbers[index] if index >= 0 else None
+        if number and floor <= number.start and _near(sentence, number, who, form["stop"]):
+            who.figure, who.figure_at = number.figure, (number.start, number.end)
+        elif who.figure is None:
+            for hit in reversed(articles):
+                if floor <= hit.start < who.start and _adjectives(
+                    sentence.between(hit.end, who.start), 30, form["stop"]
+                ):
+                    who.figure = Figure.exactly(1) if hit.value == "article" else Figure(2, None)
+                    who.figure_at = (hit.start, hit.end)
+                    break
+        before = sentence.between(max(floor, who.start - 40), who.start).split()
+        if who.figure is None:
+            who.definite = any(word in form["definite"] for word in before[-4:])
+        who.others = any(max(floor, who.start - 30) <= h.start < who.end for h in others)
+
+
+def _near(sentence: Sentence, number: NumberHit, who: Who, stop: frozenset[str]) -> bool:
+    return number.end <= who.start + 1 and _adjectives(sentence.between(number.end, who.start), ADJECTIVES_CHARS, stop)
+
+
+def _adjectives(gap: str, most: int, stop: frozenset[str]) -> bool:
+    """Whether only adjectives (or "of the") stand in a gap."""
+    if len(gap) > most or any(c in gap for c in ",;:.("):
+        return False
+    return not stop.intersection(gap.split())
+
+
+def _speakers(sentence: Sentence, found: list[Who]) -> None:
+    """Mark those who only tell: "the police said", "according to the army"."""
+    verbs = [h for h in sentence.of("speech")]
+    deeds = [h for h in sentence.hits if h.kind in ("act", "harm")]
+    asides = sentence.of("cues", "aside")
+    for at, who in enumerate(found):
+        stop = found[at + 1].start if at + 1 < len(found) else sentence.end
+        for verb in (*verbs, *asides):
+            if who.end <= verb.start < min(stop, who.end + SPEAKER_CHARS):
+                if not any(who.end <= d.start < verb.start for d in deeds):
+                    gap = sentence.between(who.end, verb.start)
+                    who.speaker = who.speaker or gap.count(",") in (0, 2)
+            elif verb.end <= who.start <= verb.end + 25 and not any(verb.end <= d.start < who.start for d in deeds):
+                if verb.value in ("aside", "say") and sentence.between(verb.end, who.start).count(",") == 0:
+                    after = sentence.between(verb.end, who.start).split()
+                    who.speaker = who.speaker or (len(after) <= 3 and "that" not in after)
+
+
+def find_things(sentence: Sentence) -> list[Thing]:
+    """The things of a sentence that may be aimed at."""
+    found = []
+    for hit in sentence.hits:
+        if hit.kind == "things" or (hit.kind == "actors" and hit.value == "infrastructure"):
+            found.append(Thing(sentence, hit.start, hit.end, hit.value, hit.term.rule))
+    return found
