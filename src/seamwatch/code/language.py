@@ -79,15 +79,24 @@ def _forms(language: Language, word: str) -> Iterable[tuple[str, int]]:
             yield word[len(prefix) :], joined
 
 
+@functools.lru_cache(maxsize=65536)
+def _openings(language: Language, word: str) -> tuple[tuple[tuple[str, ...], Entry, int], ...]:
+    """The phrases that a word opens: the words after it, the meaning, letters of a joined "and"."""
+    return tuple(
+        (rest, entry, joined)
+        for first, joined in _forms(language, word)
+        for rest, entry in language.phrases.get(first, ())
+    )
+
+
 def match_phrase(language: Language, words: list[str], at: int) -> tuple[Entry, int, int] | None:
     """The longest phrase that starts at a word: what it means, how many words it takes, letters of a joined "and"."""
-    for first, joined in _forms(language, words[at]):
-        for rest, entry in language.phrases.get(first, ()):
-            stop = at + 1 + len(rest)
-            found = words[at + 1 : stop]
-            whole = len(found) == len(rest) and tuple(found[:-1]) == rest[:-1]
-            if whole and (found[-1] == rest[-1] or any(form == rest[-1] for form, _ in _forms(language, found[-1]))):
-                return entry, 1 + len(rest), joined
+    for rest, entry, joined in _openings(language, words[at]):
+        found = words[at + 1 : at + 1 + len(rest)]
+        if len(found) < len(rest) or tuple(found[:-1]) != rest[:-1]:
+            continue
+        if found[-1] == rest[-1] or any(form == rest[-1] for form, _ in _forms(language, found[-1])):
+            return entry, 1 + len(rest), joined
     return None
 
 

@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from seamwatch.code.language import Language, load_language, match_phrase
 
@@ -48,8 +49,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # many are made: a tuple costs a third of a frozen dataclass
     """A word or figure, at ``start:end`` of the folded text. ``value`` counts minutes for a clock time."""
 
     start: int
@@ -86,8 +86,7 @@ def tokenise(text: str, lang: str) -> Tokens:
     return Tokens(language, tokens, "".join(t.symbol for t in tokens))
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     kind: str
     text: str
     start: int
