@@ -5,7 +5,8 @@
 Pairs: every pair of train drafts within reach of each other. Two drafts of one report are different incidents of one
 night, so they serve as hard negatives although merging never joins them. As the development reports are spread over ten
 years and the real world is not, different incidents of one area are also moved onto the same days (three random shifts
-a draft, seeded), weighted by `CROWDING`.
+a pair, seeded), weighted by `CROWDING`. All of this is done once with the gold codes and `SPOILED` times with codes
+spoiled as a coder errs (``noise.py``), so that the model also serves what our own coder gives.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.merging.data import parts
+from benchmarks.merging.noise import spoiled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -28,8 +30,17 @@ from seamwatch.merge.pairs import FEATURES, features, possible
 from seamwatch.packs import load_pack
 
 Array = NDArray[np.float64]
-CROWDING, SHIFTS, FOLDS, RIDGE, SEED = 0.05, 3, 5, 1.0, 20240229
-RISING = ("same_name", "same_district", "date_overlap", "type_kin", "toll_same", "target_same", "initiator_same")
+CROWDING, SHIFTS, FOLDS, RIDGE, SPOILED, SEED = 0.05, 3, 5, 1.0, 3, 20240229
+RISING = (
+    "same_name",
+    "same_district",
+    "same_governorate",
+    "date_overlap",
+    "type_kin",
+    "toll_same",
+    "target_same",
+    "initiator_same",
+)
 FALLING = ("gap_days", "vague_date", "beyond_km", "apart_radii", "wide_place", "other_district", "toll_clash")
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(RISING, (0.0, None)),
@@ -53,8 +64,9 @@ def pairs() -> list[Pair]:
     """All examples of the train split."""
     codes, rng = load_pack().codes, random.Random(SEED)  # noqa: S311
     found: list[Pair] = []
-    for part in parts("train"):
-        facts = [(facts_of(item, codes), f"{part.name}/{part.incident[item.key]}") for item in part.items]
+    for part, turn in itertools.product(parts("train"), range(SPOILED + 1)):
+        items = [spoiled(item, rng) for item in part.items] if turn else part.items
+        facts = [(facts_of(item, codes), f"{part.name}/{part.incident[item.key]}") for item in items]
         for j, (b, kb) in enumerate(facts):
             for a, ka in facts[:j]:
                 pair = (replace(a, report_id="a"), replace(b, report_id="b"))

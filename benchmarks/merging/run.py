@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from typing import Any
 
 from benchmarks.merging.data import FILES, SHARED, held_out, parts
 from benchmarks.merging.invented import drafts
+from benchmarks.merging.noise import spoiled
 
 from seamwatch.merge import cluster, items_from_lines, merge
 from seamwatch.packs import load_pack
@@ -63,6 +66,20 @@ def from_gold() -> list[str]:
             ids += list(part.incident)
         rows.append(row(f"gold codes, {split}", gold, made, ids))
     return rows
+
+
+def from_spoiled(turns: int = 5) -> list[str]:
+    """The same from gold codes of the train split spoiled as a coder errs, several times over."""
+    rng = random.Random(11)  # noqa: S311
+    gold: list[set[str]] = []
+    made: list[set[str]] = []
+    ids: list[str] = []
+    for turn, part in itertools.product(range(turns), parts("train")):
+        name = f"{turn}/{part.name}/"
+        gold += [{name + key for key in group} for group in part.clusters()]
+        made += [{name + key for key in group} for group in cluster([spoiled(item, rng) for item in part.items])]
+        ids += [name + key for key in part.incident]
+    return [row(f"spoiled codes, train, {turns} times", gold, made, ids)]
 
 
 def from_own() -> list[str]:
@@ -129,7 +146,7 @@ def main() -> None:
     parser.add_argument("--own", action="store_true", help="also from our own coding")
     parser.add_argument("--large", action="store_true", help="also 100,000 drafts")
     args = parser.parse_args()
-    rows = from_gold() + (from_own() if args.own else [])
+    rows = from_gold() + from_spoiled() + (from_own() if args.own else [])
     print(
         "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
         "|---" * 7 + "|",

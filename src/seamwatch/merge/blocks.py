@@ -1,7 +1,7 @@
 """Which pairs are worth comparing: those whose places and days are within reach. Never all pairs.
 
 Placed drafts are kept by cell and day, narrow places in half-degree cells and wide ones (a governorate) in cells of two
-degrees; drafts without coordinates by the consonants of their names and by governorate, and day.
+degrees; drafts without coordinates by the consonants of their names, by governorate and by toll, and day.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def _lies(fact: Facts) -> Iterator[Key]:
         yield "name", placed, name
     if fact.governorate:
         yield "governorate", placed, fact.governorate
+    for cell in fact.harm:
+        yield "harm", placed, cell
 
 
 def _looks(fact: Facts) -> Iterator[Key]:
@@ -67,6 +69,8 @@ def _looks(fact: Facts) -> Iterator[Key]:
             yield "name", placed, name
         if fact.governorate:
             yield "governorate", placed, fact.governorate
+        for cell in fact.harm:
+            yield "harm", placed, cell
 
 
 def _cells(degrees: float, reach: float, cell_deg: float) -> range:

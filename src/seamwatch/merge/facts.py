@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seamwatch.merge.items import Item
-from seamwatch.merge.names import fold, skeleton
+from seamwatch.merge.names import skeleton
 from seamwatch.model import Place, Record
 from seamwatch.packs import Codes
+from seamwatch.place.names import fold
 
 RADIUS_KM = {"exact": 5.0, "near": 12.0, "district": 25.0, "governorate": 60.0, "country": 400.0}
 LONGEST_DAYS = 45  # a longer span does not date an incident
 LOOKBACK_DAYS = 7  # an undated draft is looked for in the week up to its report
+TELLING = 2  # a toll from here on may tell an incident from others of its day
 WIDEST_KM = 100.0  # a wider place does not place an incident
 
 Ends = tuple[int, float]  # a figure's low and high
@@ -21,7 +23,8 @@ Ends = tuple[int, float]  # a figure's low and high
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``first..last`` are proleptic day numbers, None where neither draft nor report has a day; ``dated`` tells whether
-    the draft has its own. ``lat`` is None without coordinates or where the place is wider than `WIDEST_KM`.
+    the draft has its own. ``lat`` is None without coordinates or where the place is wider than `WIDEST_KM`. ``toll`` is
+    summed by (militants or not, outcome); ``harm`` are its sums from `TELLING` on.
     """
 
     report_id: str
@@ -41,6 +44,7 @@ class Facts:
     initiator_sides: frozenset[str]
     target_sides: frozenset[str]
     toll: Mapping[tuple[bool, str], Ends]
+    harm: frozenset[tuple[bool, str, int]]
     means: frozenset[str]
 
     @property
@@ -56,6 +60,7 @@ def facts_of(item: Item, codes: Codes) -> Facts:
     first, last, dated = _days(record, told)
     radius = radius_km(place) if place else WIDEST_KM
     placed = place is not None and place.lat is not None and radius <= WIDEST_KM
+    toll = _toll(record)
     initiator, target = frozenset(record.initiator) - {"unknown"}, frozenset(record.target) - {"unknown"}
     return Facts(
         report_id=item.report_id,
@@ -74,7 +79,8 @@ def facts_of(item: Item, codes: Codes) -> Facts:
         covered=_covered(initiator | target, codes),
         initiator_sides=sides(initiator, codes),
         target_sides=sides(target, codes),
-        toll=_toll(record, codes),
+        toll=toll,
+        harm=frozenset((*key, low) for key, (low, _) in toll.items() if low >= TELLING),
         means=frozenset(record.means),
     )
 
@@ -112,7 +118,7 @@ def _names(record: Record) -> frozenset[str]:
     return frozenset(key for name in [*names, *record.other_places] if (key := skeleton(name) or fold(name)))
 
 
-def _toll(record: Record, codes: Codes) -> dict[tuple[bool, str], Ends]:
+def _toll(record: Record) -> dict[tuple[bool, str], Ends]:
     """Sums by (militants or not, outcome): reports split the harm over groups in different ways."""
     sums: dict[tuple[bool, str], Ends] = {}
     for cell in record.toll:

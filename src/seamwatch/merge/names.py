@@ -1,15 +1,12 @@
-"""Place names made comparable across spellings and scripts, for drafts whose place has no coordinates."""
+"""Place names made comparable across scripts too, for drafts whose place has no coordinates."""
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
-_FOLD = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d"} | dict.fromkeys("'’‘`´ʼʿʾ\u0640\u200c\u200d", ""),
-)
-_ARTICLES = frozenset({"al", "el", "the", "ad", "ar", "as", "ash", "at", "az"})
+from seamwatch.place.names import fold
+
 # Arabic-script letters by the consonant that romanisations give them; vowels and what is often dropped give none.
 _LATIN = str.maketrans(
     dict.fromkeys("اآأإٱىیيئېەةهھحعءۆوؤێ", "")
@@ -27,15 +24,6 @@ _DIGRAPHS = (("sh", "$"), ("ch", "j"), ("zh", "j"), ("kh", "k"), ("gh", "k"), ("
 _CONSONANTS = str.maketrans(
     dict.fromkeys("aeiouwyh", "") | {"p": "b", "q": "k", "g": "k", "c": "k", "x": "k", "v": "f"}
 )
-
-
-@functools.lru_cache(maxsize=65_536)
-def fold(name: str) -> str:
-    """Case, diacritics, apostrophes, articles, punctuation and spaces folded away."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    tokens = re.findall(r"[^\W_]+", plain.translate(_FOLD))
-    kept = [t[2:] if t.startswith("ال") and len(t) > 4 else t for t in tokens if t not in _ARTICLES]
-    return "".join(kept or tokens)
 
 
 @functools.lru_cache(maxsize=65_536)

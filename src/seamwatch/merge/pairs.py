@@ -30,7 +30,16 @@ FEATURES = (
         "wide_place",
         "no_distance",
     ),
-    *("same_name", "same_district", "other_district", "type_kin", "same_type", "initiator_clash", "initiator_same"),
+    *(
+        "same_name",
+        "same_district",
+        "other_district",
+        "same_governorate",
+        "type_kin",
+        "same_type",
+        "initiator_clash",
+        "initiator_same",
+    ),
     *("target_clash", "target_same", "toll_same", "toll_clash", "means_same"),
 )
 
@@ -68,7 +77,10 @@ def probability(a: Facts, b: Facts) -> float:
 
 
 def possible(a: Facts, b: Facts) -> bool:
-    """Whether a pair may be one incident at all: another report, kin types, days and places within reach."""
+    """Whether a pair may be one incident at all: another report, kin types, days and places within reach.
+
+    Where coordinates are missing, a name, the governorate or a toll that tells them from most must be shared.
+    """
     if a.report_id == b.report_id or not kinship(a.type, b.type):
         return False
     if a.first is None or a.last is None or b.first is None or b.last is None:
@@ -76,7 +88,7 @@ def possible(a: Facts, b: Facts) -> bool:
     if max(a.first, b.first) - min(a.last, b.last) > LARGEST_GAP_DAYS:
         return False
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return bool(a.names & b.names) or a.governorate == b.governorate != ""
+        return bool(a.names & b.names) or a.governorate == b.governorate != "" or bool(a.harm & b.harm)
     reach = a.radius_km + b.radius_km + FURTHEST_KM
     if abs(a.lat - b.lat) * 111.0 > reach:
         return False
@@ -102,6 +114,7 @@ def _where(a: Facts, b: Facts) -> dict[str, float]:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         if a.district and b.district:
             found["same_district" if a.district == b.district else "other_district"] = 1.0
+        found["same_governorate"] = float(a.governorate == b.governorate != "")
         return found | {"no_distance": 1.0}
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     found["apart_radii"] = min(2.0, apart / max(1.0, a.radius_km + b.radius_km))

@@ -29,10 +29,10 @@ from typing import TypeVar
 from seamwatch.geo import distance_km
 from seamwatch.merge.claims import days_text, figure_text
 from seamwatch.merge.facts import radius_km, sides
-from seamwatch.merge.names import fold
 from seamwatch.merge.voices import Said, Voice, standing
 from seamwatch.model import Count, DateSpan, Figure, Place, Record
 from seamwatch.packs import Codes
+from seamwatch.place.names import fold
 
 T = TypeVar("T")
 
