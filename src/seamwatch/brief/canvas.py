@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 FONTS = "'Noto Sans', 'Noto Sans Arabic', system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+RLI, PDI = "\u2067", "\u2069"
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufeff]")
 HALO = "halo:"  # a text's gid "halo:#ffffff:2" draws it on a stroke of that colour and width
 
 ET.register_namespace("", SVG)
@@ -79,6 +81,8 @@ def _plain(element: ET.Element, used: set[str], parts: Mapping[str, tuple[str, s
             )
     if element.tag == f"{{{SVG}}}text":
         element.attrib["style"] = re.sub(r"font-family:[^;]*;\s*", "", element.attrib["style"])
+        if element.text and _RTL.search(element.text):
+            element.text = f"{RLI}{element.text}{PDI}"  # the figure runs from left to right, this text does not
         if "rotate(-0 " in element.attrib.get("transform", ""):
             del element.attrib["transform"]
 

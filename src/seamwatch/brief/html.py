@@ -12,7 +12,7 @@ from seamwatch.brief.map import draw_map
 from seamwatch.brief.page import make_page, summary
 from seamwatch.brief.timeline import draw_timeline
 from seamwatch.brief.view import BriefView
-from seamwatch.brief.words import FSI, PDI, Words
+from seamwatch.brief.words import FSI, LRI, PDI, Words
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -21,7 +21,7 @@ POLICY = (
 
 def render_html(view: BriefView, lang: str = "en") -> str:
     """The whole page. Raises BriefError for a language that has no strings."""
-    words = Words(lang, view.codes, view.names)
+    words = Words(lang, view.codes, view.names, view.english)
     page = make_page(view, words)
     summaries = {line.number: summary(line, words) for line in view.lines}
     parts = {
@@ -52,7 +52,7 @@ def _environment() -> Environment:
 def isolated(text: str) -> Markup:
     """Escaped text in which isolates become ``<bdi>``."""
     safe = str(escape(text))
-    return Markup(safe.replace(FSI, '<bdi dir="auto">').replace(PDI, "</bdi>"))  # noqa: S704 - escaped a line above
+    return Markup(safe.replace(FSI, '<bdi dir="auto">').replace(LRI, '<bdi dir="ltr">').replace(PDI, "</bdi>"))  # noqa: S704 - escaped a line above
 
 
 def language_tag(lang: str) -> str:

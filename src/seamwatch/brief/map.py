@@ -18,7 +18,7 @@ from seamwatch.geo import destination
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH, HEIGHT, LEGEND = 860.0, 560.0, 190.0  # pixels
+WIDTH, HEIGHT, LEGEND = 720.0, 480.0, 172.0  # pixels
 LAND, ABROAD, WATER, BORDER, ADMIN, INK, MUTED = (
     *("#fbf9f4", "#efece4", "#cfe0ea", "#8d8779", "#c9c2b0", "#1d2327", "#565f66"),
 )

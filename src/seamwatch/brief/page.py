@@ -14,6 +14,7 @@ from seamwatch.brief.words import Words, clean, isolate
 from seamwatch.model import Count, Figure, Incident, Record, add_figures
 
 CODED = ("type", "initiator", "target", "means", "claimed_by")  # fields whose claims are codes
+HURT = ("killed", "wounded")
 NAMES_SHOWN = 12
 REPORTING_CHANGED = 1.5  # times as many reports read: then a change in counts may be one of reporting
 
@@ -109,7 +110,7 @@ def make_page(view: BriefView, words: Words) -> Page:
         disputes=tuple(_dispute(c, words) for c in view.conflicts),
         speeches=tuple(_speech(s, words) for s in view.said),
         changes_head=_changes_head(view, words),
-        changes=tuple(_change(c, words) for c in view.changes),
+        changes=_changes(view.changes, words),
         sources=_sources(view.sources, words),
         method=_method(view, words),
     )
@@ -129,7 +130,7 @@ def toll_words(record: Record, words: Words) -> str:
         groups.setdefault(cell.group, []).append(cell)
     texts, unhurt = [], []
     for group, cells in groups.items():
-        if all(cell.figure.high == 0 for cell in cells):
+        if all(cell.outcome in HURT and cell.figure.high == 0 for cell in cells):
             unhurt.append(words.group(group) if group != "unknown" else "")
             continue
         counts = (
@@ -146,7 +147,6 @@ def _row(line: Line, words: Words) -> Row:
     record = line.incident.record
     fields = tuple(dict.fromkeys(c.field for c in line.incident.contradictions))
     count = len(line.incident.sources)
-    sources = words(f"confidence_{line.confidence}", n=count)
     return Row(
         number=line.number,
         colour=load_style().of(record.type).colour,
@@ -157,7 +157,7 @@ def _row(line: Line, words: Words) -> Row:
         parties=_parties(line, words),
         toll=toll_words(record, words),
         rest=_rest(record, words),
-        sources=f"{sources}{words('list')}{words(f'grade_{line.confidence}')}",
+        sources=words(f"confidence_{line.confidence}", n=count),
         contested=words("contested", fields=words.join(_field(f, words) for f in fields)) if fields else "",
     )
 
@@ -325,6 +325,13 @@ def _changes_head(view: BriefView, words: Words) -> str:
     if view.previous_as_of is None:
         return words("no_previous")
     return words("changes_since" if view.changes else "no_changes", as_of=words.moment(view.previous_as_of))
+
+
+def _changes(changes: tuple[Change, ...], words: Words) -> tuple[tuple[str, str], ...]:
+    """Those that are new in the list by their numbers on one line; every other change on its own."""
+    fresh = [str(c.number) for c in changes if c.kind == "new" and c.number]
+    first = [(words("change_new"), words("on_the_map", n=words.join(fresh)))] if fresh else []
+    return (*first, *(_change(c, words) for c in changes if c.kind != "new" or not c.number))
 
 
 def _change(change: Change, words: Words) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def render_pdf(view: BriefView, lang: str = "en") -> bytes:
     """The whole brief on A4. The same view gives the same bytes. Raises BriefError where Typst cannot set it."""
     import typst
 
-    words = Words(lang, view.codes, view.names)
+    words = Words(lang, view.codes, view.names, view.english)
     summaries = {line.number: summary(line, words) for line in view.lines}
     data = {
         "page": msgspec.to_builtins(make_page(view, words)),

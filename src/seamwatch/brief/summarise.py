@@ -68,6 +68,7 @@ def summarise(given: BriefInput) -> BriefView:
         undated=sum(i.record.date is None for i in here),
         landmarks=tuple(p for p in given.places if p.kind in given.landmarks),
         names={place.id: place.names for place in given.places},
+        english={name: place.names for place in reversed(given.places) for name in place.names.get("en", ())},
     )
 
 

@@ -7,7 +7,7 @@ from seamwatch.brief.style import load_style
 from seamwatch.brief.view import BriefView, Week
 from seamwatch.brief.words import Words
 
-WIDTH, ROW, FOOT, HEAD, SIDE = 860.0, 112.0, 30.0, 22.0, 34.0  # pixels
+WIDTH, ROW, FOOT, HEAD, SIDE = 720.0, 92.0, 24.0, 22.0, 8.0  # pixels
 INK, MUTED, BEFORE = "#1d2327", "#565f66", "#f1efe9"
 MOST_LABELS = 14
 
@@ -65,7 +65,7 @@ def _row(axes: object, weeks: tuple[Week, ...], group: str, most: int, words: Wo
         spine.set(visible=name == "bottom", color=MUTED, linewidth=0.8)
     step = -(-len(weeks) // MOST_LABELS)
     ticks = [i for i in at if (len(weeks) - 1 - i) % step == 0]
-    axes.set_xticks(ticks, [words.day(weeks[i].sunday, year=False, short=True) for i in ticks])
+    axes.set_xticks(ticks, [words.tick(weeks[i].sunday) for i in ticks])
     axes.tick_params(axis="x", length=3, labelsize=9.5, labelcolor=MUTED, color=MUTED)
     for x, key, inside in ((start - 0.6, "time_before", False), (start - 0.4, "time_period", True)):
         if group == "forces" and 0 < start < len(weeks):

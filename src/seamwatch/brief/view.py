@@ -122,7 +122,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
-    """A whole brief. Everything in it is computed; nothing is worded but what reports themselves say."""
+    """A whole brief. Everything in it is computed; nothing is worded but what reports themselves say.
+
+    ``names`` are the pack's place names by language, by gazetteer id; ``english`` the same by English name.
+    """
 
     area: str
     audience: str
@@ -147,3 +150,4 @@ class BriefView:
     undated: int
     landmarks: tuple[PackPlace, ...]
     names: Mapping[str, Mapping[str, tuple[str, ...]]]
+    english: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -20,7 +20,8 @@ from seamwatch.errors import BriefError
 from seamwatch.model import DateSpan, Figure, Place
 from seamwatch.packs import Codes
 
-FSI, PDI = "\u2068", "\u2069"
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]  # gazetteer id, or English name, -> language -> spellings
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -51,7 +52,8 @@ class Words:
 
     lang: str
     codes: Codes
-    names: Mapping[str, Mapping[str, tuple[str, ...]]]
+    names: Names
+    english: Names
 
     def __post_init__(self) -> None:
         if self.lang not in _strings():
@@ -88,36 +90,43 @@ class Words:
         """Codes as a list of their labels."""
         return self.join(self.code(c) for c in codes)
 
-    def day(self, day: date, *, year: bool = True, short: bool = False) -> str:
+    def month(self, day: date) -> str:
+        """The name of a day's month."""
+        return str(_strings()[self.lang]["months"][day.month - 1])
+
+    def day(self, day: date) -> str:
         """A calendar day."""
-        months = _strings()[self.lang]["months_short" if short else "months"]
-        return self("date" if year else "date_short", d=day.day, month=months[day.month - 1], y=day.year)
+        return self("date", d=day.day, month=self.month(day), y=day.year)
+
+    def tick(self, day: date) -> str:
+        """A day as short as it gets, for an axis."""
+        month = _strings()[self.lang]["months_short"][day.month - 1]
+        return self("date_tick", d=day.day, month=month, m=day.month)
 
     def days(self, first: date, last: date) -> str:
-        """A span of days, the first year left out where both are one."""
+        """A span of days."""
         if first == last:
             return self.day(last)
-        return self("date_range", a=self.day(first, year=first.year != last.year), b=self.day(last))
+        if (first.year, first.month) == (last.year, last.month):
+            return self("date_in_month", first=first.day, last=last.day, month=self.month(last), y=last.year)
+        return self("date_range", a=self.day(first), b=self.day(last))
 
     def moment(self, moment: datetime, utc_offset_hours: float = 0) -> str:
         """A moment to the minute, in a fixed offset from UTC."""
         local = moment + timedelta(hours=utc_offset_hours) - (moment.utcoffset() or timedelta())
         zone = "UTC" if not utc_offset_hours else f"UTC{utc_offset_hours:+g}"
-        return f"{self.day(local.date())}{self('list')}{FSI}{local:%H:%M} {zone}{PDI}"
+        return f"{self.day(local.date())}{self('list')}{LRI}{local:%H:%M} {zone}{PDI}"
 
     def when(self, span: DateSpan | None) -> str:
         """An incident's date with its precision and what it rests on."""
         if span is None:
             return self("date_none")
-        first, last = span.first, span.last
         if span.precision == "month":
-            month = _strings()[self.lang]["months"][first.month - 1]
-            text = self("date_month", month=month, y=first.year)
-        elif span.precision in ("night", "week") and first != last:
-            a = self.day(first, year=first.year != last.year)
-            text = self(f"date_{span.precision}", a=a, b=self.day(last))
+            text = self("date_month", month=self.month(span.first), y=span.first.year)
         else:
-            text = self.days(first, last)
+            text = self.days(span.first, span.last)
+            if span.precision in ("night", "week") and span.first != span.last:
+                text = self(f"date_{span.precision}", days=text)
         return text if span.basis == "text" else f"{text} ({self(f'basis_{span.basis}')})"
 
     def figure(self, figure: Figure) -> str:
@@ -131,7 +140,12 @@ class Words:
     def name(self, place: Place) -> str:
         """A place's name in the language where the pack has one, else as the report spells it."""
         known = self.names.get(place.gazetteer_id or "", {}).get(self.lang, ())
-        return isolate(known[0] if known else place.name)
+        return isolate(known[0]) if known else self.spelled(place.name)
+
+    def spelled(self, name: str) -> str:
+        """An English place name in the language, where the pack has it."""
+        known = self.english.get(name, {}).get(self.lang, ())
+        return isolate(known[0] if known else name)
 
     def where(self, place: Place | None) -> str:
         """A place with the precision with which it is told."""
@@ -145,7 +159,7 @@ class Words:
             return ""
         if place.lat is None:
             return self("place_unknown")
-        admin = [isolate(a) for a in (place.district, place.governorate) if a and a != place.name]
+        admin = [self.spelled(a) for a in (place.district, place.governorate) if a and a != place.name]
         radius = [self("radius", km=number(place.radius_km))] if place.radius_km else []
         return self.join([*admin, *radius])
 
@@ -153,10 +167,10 @@ class Words:
         """A ratio with its interval."""
         if value is None or low is None or high is None:
             return ""
+        times = [f"{LRI}{number(v)}×{PDI}" for v in (value, low, high)]
         if math.isinf(high):
-            return self("interval_open", low=number(low))
-        times = "" if math.isinf(value) else self("number_of_times", ratio=number(value))
-        return f"{times} ({self('interval', low=number(low), high=number(high))})"
+            return self("interval_open", low=times[1])
+        return f"{times[0]} ({self('interval', low=times[1], high=times[2])})"
 
 
 def number(value: float | None) -> str:
