@@ -19,7 +19,7 @@ DEFAULT = "iraq"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An area's knowledge. ``folders`` run from the most general pack to this one; ``fingerprint`` names the content."""
+    """An area's knowledge. ``folders``: the most general pack first; ``fingerprint`` names the content."""
 
     name: str
     title: str
