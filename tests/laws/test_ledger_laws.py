@@ -16,6 +16,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seamwatch.errors import LedgerError
 from seamwatch.ledger import (
     NewEntry,
     Node,
@@ -210,3 +211,23 @@ def test_any_drop_or_reordering_inside_is_found(written: Path, order: list[int],
             db.execute("DELETE FROM entries WHERE n = ?", (dropped,))
         found = verify(path).faults
         assert bool(found) == (not whole or dropped > 0)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=20))
+@settings(max_examples=80, deadline=None)
+def test_a_file_damaged_anywhere_is_named_or_still_says_the_same(
+    written: Path, damage: list[tuple[float, int]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "n.sqlite"
+        data = bytearray(written.read_bytes())
+        for place, change in damage:
+            data[int(place * len(data))] ^= change
+        path.write_bytes(data)
+        try:
+            faults = verify(path).faults
+        except LedgerError:
+            return  # one clear line
+        if not faults:
+            with Node.open(path, readonly=True) as node, Node.open(written, readonly=True) as whole:
+                assert [e.data for e in node.log()] == [e.data for e in whole.log()]

@@ -61,9 +61,11 @@ def acknowledged(said: list[list[str]]) -> dict[int, str]:
 def test_no_acknowledged_entry_is_lost_and_a_rerun_continues(tmp_path: Path) -> None:
     path, rng = tmp_path / "n.sqlite", random.Random(20220507)
     everything: dict[int, str] = {}
+    in_the_middle = 0
     for _ in range(5):
         said = kill_after(start(path), 1 + rng.randrange(1, 150), rng.random() * 0.01)
         everything |= acknowledged(said)
+        in_the_middle += ["done"] not in said
         found = verify(path)
         assert found.faults == ()
         assert found.entries >= max(everything)
@@ -71,7 +73,7 @@ def test_no_acknowledged_entry_is_lost_and_a_rerun_continues(tmp_path: Path) -> 
             there = {e.n: e.hash for e in node.log()}
             assert everything.items() <= there.items()
             assert len(node.codings()) == len(node.report_ids()) == len(there) // 2
-    assert 0 < len(everything) < 2 * REPORTS, "the kills came in the middle"
+    assert in_the_middle > 0, "no kill came before the import had ended"
     last, _ = start(path).communicate()
     assert last.splitlines()[-1] == "done"
     assert int(last.split()[1]) >= len(everything) // 2, "what was known was not imported again"

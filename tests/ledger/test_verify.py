@@ -81,6 +81,8 @@ def test_guarded_against_our_own_mistakes(path: Path) -> None:
         ("DELETE FROM statements WHERE n = 6", 6, "view statements"),
         ("UPDATE incidents SET lat = 1.0", 0, "filed under other values"),
         ("UPDATE incidents SET data = CAST('{}' AS BLOB)", 0, "cannot be read"),
+        ("UPDATE incidents SET data = x'7bff'", 0, "cannot be read"),
+        ("UPDATE incidents SET data = 3", 0, "cannot be read"),
         ("DELETE FROM incident_reports", 0, "list of reports differ"),
         ("DROP TABLE drafts", 0, "table drafts is missing"),
         ("DROP TABLE entries", 0, "table entries is missing"),

@@ -22,6 +22,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _said(error, path) from error
+    except UnicodeDecodeError as error:  # what Python makes of a message that quotes a damaged table's name
+        raise _damaged(str(error), path) from error
 
 
 def _said(error: sqlite3.Error, path: Path) -> LedgerError:
@@ -42,14 +44,18 @@ def _said(error: sqlite3.Error, path: Path) -> LedgerError:
     if code == sqlite3.SQLITE_NOTADB:
         return _foreign("not a database", path)
     if code == sqlite3.SQLITE_CORRUPT:
-        remedy = "run `seamwatch verify` to see what can be trusted, then restore a backup"
-        return LedgerError(f"the file is damaged: {said}", where=where, remedy=remedy)
+        return _damaged(said, path)
     if code == sqlite3.SQLITE_IOERR:
         remedy = (
             "check the disk, its free space and quota, and run the command again; all that was acknowledged is safe"
         )
         return LedgerError(f"the disk failed: {said}", where=where, remedy=remedy)
     return LedgerError(said, where=where)
+
+
+def _damaged(said: str, path: Path) -> LedgerError:
+    remedy = "run `seamwatch verify` to see what can be trusted, then restore a backup"
+    return LedgerError(f"the file is damaged: {said}", where=str(path), remedy=remedy)
 
 
 def _foreign(what: str, path: Path) -> LedgerError:
@@ -88,8 +94,10 @@ def write_ahead(db: sqlite3.Connection, wait_s: float) -> None:
 
 def _reading_mode(path: Path) -> str:
     # On a stick or folder that may not be written, SQLite can read a WAL file only if told that nothing will change.
-    still = not os.access(path.parent, os.W_OK)
-    return "still" if still and not path.with_name(path.name + "-wal").exists() else "ro"
+    if os.access(path.parent, os.W_OK):
+        return "ro"
+    wal = path.with_name(path.name + "-wal")
+    return "ro" if wal.exists() and wal.stat().st_size > 0 else "still"
 
 
 def make(path: Path) -> None:

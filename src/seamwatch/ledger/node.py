@@ -99,7 +99,7 @@ class Node:
         try:
             yield self
         finally:
-            self._end("ROLLBACK")
+            self._roll_back()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -109,14 +109,14 @@ class Node:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._end("COMMIT")
+                self._db.execute("COMMIT")
             except BaseException:
-                self._end("ROLLBACK")
+                self._roll_back()
                 raise
 
-    def _end(self, how: str) -> None:
+    def _roll_back(self) -> None:
         if self._db.in_transaction:  # a full disk may have ended it already
-            self._db.execute(how)
+            self._db.execute("ROLLBACK")
 
     # writing
 

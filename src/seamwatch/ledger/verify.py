@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from seamwatch.errors import LedgerError
+from seamwatch.errors import LedgerError, ModelError
 from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.canonical import canonical, sha256
 from seamwatch.ledger.entry import FIRST_PREV, VERSION, Entry, Head, parse
@@ -96,6 +96,9 @@ class _Checker:
 
     def _row(self, row: Row) -> Entry | None:
         n, kind, subject, stored, data = row
+        if not isinstance(n, int):
+            self.fault(self.head.n + 1, "altered: its number is no longer a number")
+            return None
         if n != self.head.n + 1:
             gap = f"{self.head.n + 1}" if n == self.head.n + 2 else f"{self.head.n + 1} to {n - 1}"
             self.fault(self.head.n + 1, f"missing: entry {gap} is not there")
@@ -165,7 +168,7 @@ class _Checker:
         for row in db.execute(sql.select("incidents")):
             try:
                 incident = views.incident_of(row[-1], where=f"incident {row[0]}")
-            except (LedgerError, ValueError, TypeError) as error:
+            except (LedgerError, ModelError) as error:
                 self.fault(0, f"incident {row[0]!r} cannot be read: {error}; merge again")
                 continue
             if views.incident_row(incident)[:-1] != row[:-1]:

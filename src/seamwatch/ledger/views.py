@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from seamwatch import wire
+from seamwatch.errors import LedgerError
 from seamwatch.ledger import sql
 from seamwatch.ledger.canonical import canonical, sha256
 from seamwatch.ledger.cells import cell_of, day_number
@@ -130,5 +131,9 @@ def member_rows(incident: Incident) -> list[Row]:
 
 
 def incident_of(data: bytes, *, where: str = "incident") -> Incident:
-    """An incident from its row's JSON."""
-    return wire.load(Incident, msgspec.json.decode(data), where=where)
+    """An incident from its row's JSON. Raises LedgerError or ModelError where it holds none."""
+    try:
+        raw = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeError, TypeError, RecursionError) as error:
+        raise LedgerError(f"cannot be read: {error}", where=where, remedy="merge again") from error
+    return wire.load(Incident, raw, where=where)
