@@ -106,7 +106,9 @@ def test_incidents_are_replaced_and_linked(tmp_path: Path) -> None:
         assert node.incidents(since=date(2022, 5, 4)) == (late,)
         assert node.incidents(until=date(2022, 5, 3)) == (early,)
         assert node.incidents_of(REPORTS[1].id) == ("i1", "i2")
-        node.append([brief_entry(node.head(), node.incidents(), "en")])
+        node.append(
+            [brief_entry(BriefMade(head.n, head.hash, datetime(2022, 6, 1, tzinfo=UTC), {"i1": {"toll": "00"}}))]
+        )
         assert not node.incidents_stale(), "a brief changes no incident"
         node.rebuild()
         assert len(node.incidents()) == 3 and not node.incidents_stale()

@@ -7,21 +7,22 @@ program does not know is carried in the chain, not dropped, and left out of the 
 - ``report``: ``{"schema": 1, "report": Report}``; subject is the report's id.
 - ``coding``: ``{"schema": 1, "coding": Coding}``; subject is the report's id. The coder's name holds its version.
 - ``decision``: ``{"schema": 1, "decision": Ruling}``; subject is the two drafts.
-- ``brief``: ``{"schema": 1, "brief": BriefMade}``; subject is the language.
+- ``brief``: ``{"schema": 1, "brief": BriefMade}``; subject is the entry it was made on.
+- ``import``: ``{"schema": 1, "import": ImportMade}``; subject is the source's name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from seamwatch import wire
 from seamwatch.errors import LedgerError, ModelError
-from seamwatch.ledger.canonical import canonical, sha256
-from seamwatch.ledger.entry import Entry, Head, NewEntry
-from seamwatch.model import Coding, Incident, Report
+from seamwatch.ledger.entry import Entry, NewEntry
+from seamwatch.model import Coding, Report
 
 DRAFT_KEY = re.compile(r"\S+#\d+")
 RulingKind = Literal["same", "not_same", "prefer"]
@@ -57,12 +58,22 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class BriefMade:
-    """That a brief was made: on which head, in which language, of which incidents (id to content hash, hex)."""
+    """That a brief was made: on which head, when, and what it knew: incident id -> part of it -> content hash."""
 
     head_n: int
     head_hash: str
-    lang: str
-    incidents: dict[str, str]
+    as_of: datetime
+    incidents: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMade:
+    """What one look at a source gave: reports read, how many of them the node had, and a line for each error."""
+
+    source: str
+    read: int
+    repeated: int
+    errors: tuple[str, ...] = ()
 
 
 def report_entry(report: Report) -> NewEntry:
@@ -80,15 +91,14 @@ def ruling_entry(ruling: Ruling) -> NewEntry:
     return NewEntry("decision", f"{ruling.left} {ruling.right}", {"schema": 1, "decision": wire.dump(ruling)})
 
 
-def brief_entry(head: Head, incidents: Iterable[Incident], lang: str) -> NewEntry:
+def brief_entry(made: BriefMade) -> NewEntry:
     """The entry that records that a brief was made, so that the next one can say what changed."""
-    made = BriefMade(head.n, head.hash, lang, {i.id: incident_digest(i) for i in incidents})
-    return NewEntry("brief", lang, {"schema": 1, "brief": wire.dump(made)})
+    return NewEntry("brief", f"entry {made.head_n}", {"schema": 1, "brief": wire.dump(made)})
 
 
-def incident_digest(incident: Incident) -> str:
-    """The hash (hex) of all that an incident says: equal exactly when nothing about it changed."""
-    return sha256(canonical(wire.dump(incident), where=f"incident {incident.id}")).hex()
+def import_entry(made: ImportMade) -> NewEntry:
+    """The entry that records a look at a source, so that a brief can say what was not read."""
+    return NewEntry("import", made.source[:200] or "source", {"schema": 1, "import": wire.dump(made)})
 
 
 def _coding(coding: Coding) -> Coding:
@@ -100,6 +110,7 @@ def _coding(coding: Coding) -> Coding:
     return coding
 
 
+Value = Report | Coding | Ruling | BriefMade | ImportMade
 Reader = Callable[[Mapping[str, Any], str], object]
 
 READERS: dict[tuple[str, int], Reader] = {
@@ -107,11 +118,12 @@ READERS: dict[tuple[str, int], Reader] = {
     ("coding", 1): lambda body, where: _coding(wire.load(Coding, body.get("coding"), where=where)),
     ("decision", 1): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
     ("brief", 1): lambda body, where: wire.load(BriefMade, body.get("brief"), where=where),
+    ("import", 1): lambda body, where: wire.load(ImportMade, body.get("import"), where=where),
 }
 KINDS = tuple(dict.fromkeys(kind for kind, _ in READERS))
 
 
-def read(kind: str, body: Mapping[str, Any], *, where: str = "entry") -> Report | Coding | Ruling | BriefMade | None:
+def read(kind: str, body: Mapping[str, Any], *, where: str = "entry") -> Value | None:
     """The value that a body records, or None for a kind or schema that this program does not know.
 
     Raises LedgerError on a known schema whose value breaks the model.
@@ -128,16 +140,16 @@ def read(kind: str, body: Mapping[str, Any], *, where: str = "entry") -> Report 
         value = reader(body, where)
     except ModelError as error:
         raise LedgerError(error.what, where=where, rule=error.rule or f"schema {schema} of {kind}") from error
-    assert isinstance(value, Report | Coding | Ruling | BriefMade)  # noqa: S101  (READERS makes no other)
+    assert isinstance(value, Value)  # noqa: S101  (READERS makes no other)
     return value
 
 
-def value_of(entry: Entry) -> Report | Coding | Ruling | BriefMade | None:
+def value_of(entry: Entry) -> Value | None:
     """What an entry records, as the model's type; None for what this program does not know."""
     return read(entry.kind, entry.body, where=f"entry {entry.n} ({entry.kind} {entry.subject})")
 
 
-def check(new: NewEntry) -> Report | Coding | Ruling | BriefMade | None:
+def check(new: NewEntry) -> Value | None:
     """The value of a new entry, None for a kind or schema that this program does not know.
 
     Raises LedgerError on a known kind that breaks its schema or is not about its subject.
