@@ -68,11 +68,13 @@ def test_guarded_against_our_own_mistakes(path: Path) -> None:
         ("UPDATE entries SET bytes = CAST(replace(bytes, 'Three', 'Two') AS BLOB) WHERE n = 2", 2, "not give its hash"),
         ("UPDATE entries SET hash = zeroblob(32) WHERE n = 4", 4, "do not give its hash"),
         ("UPDATE entries SET bytes = CAST(bytes AS TEXT) WHERE n = 4", 4, "no longer bytes"),
+        ("UPDATE entries SET bytes = CAST(x'ff' AS TEXT) WHERE n = 4", 4, "not JSON"),
+        ("UPDATE entries SET n = -1 WHERE n = 8", 1, "number -1"),
         ("UPDATE entries SET kind = 'note' WHERE n = 7", 7, "filed under kind 'note'"),
         ("UPDATE entries SET subject = 'y' WHERE n = 8", 8, "filed under subject 'y'"),
-        ("DELETE FROM entries WHERE n = 1", 1, "entry 1 is not there"),
-        ("DELETE FROM entries WHERE n = 3", 3, "entry 3 is not there"),
-        ("DELETE FROM entries WHERE n BETWEEN 3 AND 5", 3, "entry 3 to 5 is not there"),
+        ("DELETE FROM entries WHERE n = 1", 1, "missing: entry 1"),
+        ("DELETE FROM entries WHERE n = 3", 3, "missing: entry 3"),
+        ("DELETE FROM entries WHERE n BETWEEN 3 AND 5", 3, "missing: entry 3 to 5"),
         ("UPDATE reports SET source = 'other' WHERE n = 2", 2, "view reports"),
         ("DELETE FROM drafts WHERE k = 1", 4, "view drafts lacks"),
         ("INSERT INTO reports VALUES ('made up', 99, NULL, '', NULL, NULL)", 99, "without an entry for it"),
@@ -129,6 +131,13 @@ def test_bytes_that_are_not_canonical(path: Path) -> None:
         data = node.entry(8).data.replace(b'"l":1', b'"l":1,"l":1')
     faults = alter(path, ("UPDATE entries SET bytes = ?, hash = ? WHERE n = 8", (data, hashlib.sha256(data).digest())))
     assert faults == [(8, "altered: its bytes are not canonical")]
+
+
+def test_a_body_that_no_json_says_exactly(path: Path) -> None:
+    with Node.open(path) as node:
+        data = node.entry(8).data.replace(b'"l":1', b'"l":99999999999999999')
+    faults = alter(path, ("UPDATE entries SET bytes = ?, hash = ? WHERE n = 8", (data, hashlib.sha256(data).digest())))
+    assert [n for n, _ in faults] == [8] and "RFC 8785" in faults[0][1]
 
 
 def test_a_known_kind_with_a_broken_body_is_named_and_the_rest_still_checked(path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from seamwatch.errors import LedgerError, ModelError
 from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.canonical import canonical, sha256
-from seamwatch.ledger.entry import FIRST_PREV, VERSION, Entry, Head, parse
+from seamwatch.ledger.entry import VERSION, Entry, Head, parse
 from seamwatch.ledger.kinds import value_of
 from seamwatch.ledger.views import Row
 
@@ -91,43 +91,45 @@ class _Checker:
             entry = self._row(row)
             if entry is not None:
                 yield entry
-        for n in sorted(set(self.expect) - {h for h in self.expect if h <= self.head.n}):
+        for n in sorted(n for n in self.expect if n > self.head.n):
             self.fault(n, f"missing: the chain ends at {self.head.n}, but a head was noted at {n}")
 
     def _row(self, row: Row) -> Entry | None:
         n, kind, subject, stored, data = row
-        if not isinstance(n, int):
-            self.fault(self.head.n + 1, "altered: its number is no longer a number")
+        following = self.head.n + 1
+        if not isinstance(n, int) or n < following:
+            self.fault(following, f"out of place: no entry can have the number {n!r} here")
             return None
-        if n != self.head.n + 1:
-            gap = f"{self.head.n + 1}" if n == self.head.n + 2 else f"{self.head.n + 1} to {n - 1}"
-            self.fault(self.head.n + 1, f"missing: entry {gap} is not there")
-        broken = n != self.head.n + 1
-        previous = FIRST_PREV if self.head.n == 0 else self.head.hash
         if not isinstance(data, bytes) or not isinstance(stored, bytes):
             self.fault(n, "altered: its bytes or hash are no longer bytes")
-            data, stored = bytes(str(data), "utf-8"), b""
-        true = sha256(data)
-        self.head = Head(n, true.hex())
-        if true != stored:
+            data = data if isinstance(data, bytes) else str(data).encode("utf-8", "surrogateescape")
+        if n > following:
+            self.fault(following, f"missing: entry {following if n == following + 1 else f'{following} to {n - 1}'}")
+        previous = self.head.hash if n == following else None
+        self.head = Head(n, sha256(data).hex())
+        if self.head.hash != (stored.hex() if isinstance(stored, bytes) else ""):
             self.fault(n, "altered: its bytes do not give its hash")
-        if self.expect.get(n, true.hex()) != true.hex():
+        if self.expect.get(n, self.head.hash) != self.head.hash:
             self.fault(n, "altered: its hash is not the one noted elsewhere")
+        return self._content(Entry(n, kind, subject, self.head.hash, data), previous)
+
+    def _content(self, entry: Entry, previous: str | None) -> Entry | None:
+        n = entry.n
         try:
-            content = parse(data, where=f"entry {n}")
+            content = parse(entry.data, where=f"entry {n}")
+            if content["v"] <= VERSION and canonical(content) != entry.data:
+                self.fault(n, "altered: its bytes are not canonical")
         except LedgerError as error:
             self.fault(n, f"altered: {error.what} (rule: {error.rule})")
             return None
         if content["n"] != n:
             self.fault(n, f"moved: it was written as entry {content['n']}")
-        if not broken and content["prev"] != previous:
+        if previous is not None and content["prev"] != previous:
             self.fault(n, f"does not follow: it names another hash for entry {n - 1}, so one of the two was altered")
-        for name, column in (("kind", kind), ("subject", subject)):
+        for name, column in (("kind", entry.kind), ("subject", entry.subject)):
             if content[name] != column:
                 self.fault(n, f"altered: filed under {name} {column!r}, its bytes say {content[name]!r}")
-        if content["v"] <= VERSION and canonical(content) != data:
-            self.fault(n, "altered: its bytes are not canonical")
-        return Entry(n, content["kind"], content["subject"], true.hex(), data)
+        return Entry(n, content["kind"], content["subject"], entry.hash, entry.data)
 
     def readable(self, entry: Entry) -> bool:
         """Whether an entry can be used for the views; a known kind that breaks its schema is a fault."""

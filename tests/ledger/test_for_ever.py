@@ -1,0 +1,43 @@
+"""Entries of schema 1, as bytes that were written once: they must be readable for ever. Never make the file anew."""
+
+from pathlib import Path
+
+from ledger_story import coding, report
+
+from seamwatch.ledger import BriefMade, Head, Node, Ruling, value_of, verify
+from seamwatch.ledger.canonical import sha256
+from seamwatch.ledger.entry import Entry, parse
+from seamwatch.ledger.sql import ADD_ENTRY
+from seamwatch.model import Coding, Report
+
+LINES = (Path(__file__).parent / "data" / "entries_v1.jsonl").read_bytes().splitlines()
+HEAD = Head(5, "0000000000000000000000000000000000000000000000000000000000000000")
+
+
+def entries() -> list[Entry]:
+    contents = [parse(line) for line in LINES]
+    pairs = zip(LINES, contents, strict=True)
+    return [Entry(c["n"], c["kind"], c["subject"], sha256(line).hex(), line) for line, c in pairs]
+
+
+def test_what_was_written_in_schema_1_is_read_today() -> None:
+    a_report, a_coding, a_ruling, a_brief, unknown = (value_of(entry) for entry in entries())
+    assert isinstance(a_report, Report) and a_report == report(0)
+    assert isinstance(a_coding, Coding) and a_coding == coding(report(0), drafts=2)
+    assert isinstance(a_ruling, Ruling) and (a_ruling.kind, a_ruling.role) == ("prefer", "duty officer")
+    assert isinstance(a_brief, BriefMade) and (a_brief.head_n, a_brief.lang, list(a_brief.incidents)) == (
+        3,
+        "ckb",
+        ["i1"],
+    )
+    assert unknown is None and entries()[4].body == {"level_m": 3.25}
+
+
+def test_a_node_with_those_entries_is_whole_and_its_views_can_be_made(tmp_path: Path) -> None:
+    with Node.open(tmp_path / "n.sqlite") as node:
+        rows = [(e.n, e.kind, e.subject, bytes.fromhex(e.hash), e.data) for e in entries()]
+        node._db.executemany(ADD_ENTRY, rows)
+        node.rebuild()
+        assert node.reports() == (report(0),) and len(node.codings()[0].drafts) == 2
+    found = verify(tmp_path / "n.sqlite", expect=[HEAD])
+    assert (found.head, found.faults) == (HEAD, ())
