@@ -3,7 +3,7 @@
 import stat
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from ledger_story import AT, coding, incident, recoded, report
 
 from seamwatch.errors import LedgerError
 from seamwatch.ledger import (
+    BriefMade,
     Head,
     NewEntry,
     Node,
@@ -106,9 +107,8 @@ def test_incidents_are_replaced_and_linked(tmp_path: Path) -> None:
         assert node.incidents(since=date(2022, 5, 4)) == (late,)
         assert node.incidents(until=date(2022, 5, 3)) == (early,)
         assert node.incidents_of(REPORTS[1].id) == ("i1", "i2")
-        node.append(
-            [brief_entry(BriefMade(head.n, head.hash, datetime(2022, 6, 1, tzinfo=UTC), {"i1": {"toll": "00"}}))]
-        )
+        made = BriefMade(head.n, head.hash, datetime(2022, 6, 1, tzinfo=UTC), {"i1": {"toll": "00"}})
+        assert value_of(node.append([brief_entry(made)])[0]) == made
         assert not node.incidents_stale(), "a brief changes no incident"
         node.rebuild()
         assert len(node.incidents()) == 3 and not node.incidents_stale()
