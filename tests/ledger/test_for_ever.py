@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from ledger_story import coding, report
+from ledger_story import AT, coding, report
 
-from seamwatch.ledger import BriefMade, Head, Node, Ruling, value_of, verify
+from seamwatch.ledger import BriefMade, Head, ImportMade, Node, Ruling, value_of, verify
 from seamwatch.ledger.canonical import sha256
 from seamwatch.ledger.entry import Entry, parse
 from seamwatch.ledger.sql import ADD_ENTRY
 from seamwatch.model import Coding, Report
 
 LINES = (Path(__file__).parent / "data" / "entries_v1.jsonl").read_bytes().splitlines()
-HEAD = Head(5, "0000000000000000000000000000000000000000000000000000000000000000")
+HEAD = Head(6, "529303cb4cd7c94903d5ae8cda530db721674a7ee654db85f7f0a580d393f65c")
 
 
 def entries() -> list[Entry]:
@@ -21,16 +21,13 @@ def entries() -> list[Entry]:
 
 
 def test_what_was_written_in_schema_1_is_read_today() -> None:
-    a_report, a_coding, a_ruling, a_brief, unknown = (value_of(entry) for entry in entries())
+    a_report, a_coding, a_ruling, a_brief, a_look, unknown = (value_of(entry) for entry in entries())
     assert isinstance(a_report, Report) and a_report == report(0)
     assert isinstance(a_coding, Coding) and a_coding == coding(report(0), drafts=2)
     assert isinstance(a_ruling, Ruling) and (a_ruling.kind, a_ruling.role) == ("prefer", "duty officer")
-    assert isinstance(a_brief, BriefMade) and (a_brief.head_n, a_brief.lang, list(a_brief.incidents)) == (
-        3,
-        "ckb",
-        ["i1"],
-    )
-    assert unknown is None and entries()[4].body == {"level_m": 3.25}
+    assert a_brief == BriefMade(3, "ab" * 32, AT, {"i1": {"toll": "00ff"}})
+    assert a_look == ImportMade("inbox", 7, 2, ("broken.pdf: cannot be read",))
+    assert unknown is None and entries()[5].body == {"level_m": 3.25}
 
 
 def test_a_node_with_those_entries_is_whole_and_its_views_can_be_made(tmp_path: Path) -> None:

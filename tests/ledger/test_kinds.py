@@ -1,19 +1,20 @@
 """Kinds and their schemas: there and back, refused where broken, carried where unknown."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
-from ledger_story import coding, incident, report
+from ledger_story import coding, report
 
 from seamwatch.errors import LedgerError, ModelError
 from seamwatch.ledger import (
     BriefMade,
-    Head,
+    ImportMade,
     NewEntry,
     Ruling,
     brief_entry,
     coding_entry,
-    incident_digest,
+    import_entry,
     report_entry,
     ruling_entry,
 )
@@ -24,23 +25,18 @@ R = report()
 
 def test_there_and_back() -> None:
     ruling = Ruling("prefer", "r1#0", "r2#0", "duty officer", "toll.forces.killed", "the hospital's own figure")
-    one = incident("i1", f"{R.id}#0")
-    made = BriefMade(7, "ab" * 32, "ckb", {"i1": incident_digest(one)})
+    made = BriefMade(7, "ab" * 32, datetime(2022, 6, 1, tzinfo=UTC), {"i1": {"toll": "00", "place": "11"}})
+    look = ImportMade("inbox", 7, 2, ("broken.pdf: cannot be read",))
     pairs = [
         (report_entry(R), R),
         (coding_entry(coding(R)), coding(R)),
         (ruling_entry(ruling), ruling),
-        (brief_entry(Head(7, "ab" * 32), [one], "ckb"), made),
+        (brief_entry(made), made),
+        (import_entry(look), look),
     ]
     for new, value in pairs:
         check(new)
         assert read(new.kind, new.body) == value
-
-
-def test_an_incidents_digest_changes_with_what_it_says() -> None:
-    one = incident("i1", "r1#0")
-    assert incident_digest(one) == incident_digest(incident("i1", "r1#0"))
-    assert incident_digest(one) != incident_digest(replace(one, sources=("desk", "wire")))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +50,7 @@ def test_an_incidents_digest_changes_with_what_it_says() -> None:
         (NewEntry("coding", R.id, {"schema": 1, "coding": {"report_id": R.id, "coder": 3}}), "coding"),
         (NewEntry("decision", "d", {"schema": 1, "decision": {"kind": "merge"}}), "decision"),
         (NewEntry("brief", "en", {"schema": 1, "brief": {"head_n": "x"}}), "brief"),
+        (NewEntry("import", "inbox", {"schema": 1, "import": {"source": "inbox"}}), "import"),
     ],
 )
 def test_a_known_kind_that_breaks_its_schema_is_refused(new: NewEntry, words: str) -> None:
