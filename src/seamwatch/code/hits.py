@@ -66,7 +66,9 @@ class Finder:
     def _edge(self, folded: str, at: int, affixes: tuple[str, ...], step: int) -> bool:
         """Whether the letters between a term and the edge of its word are affixes."""
         stop = at
-        while 0 <= stop - (step < 0) < len(folded) and folded[stop - (step < 0)].isalnum() and abs(stop - at) <= MAX_AFFIX:
+        while (
+            0 <= stop - (step < 0) < len(folded) and folded[stop - (step < 0)].isalnum() and abs(stop - at) <= MAX_AFFIX
+        ):
             stop += step
         between = folded[stop:at] if step < 0 else folded[at:stop]
         return between in affixes
@@ -106,8 +108,10 @@ def load_finder(pack: Pack, lang: str) -> Finder:
     lexicon = load_lexicon(pack, lang, fold_word)
     terms: dict[str, list[Term]] = {words: list(found) for words, found in lexicon.terms.items()}
     for place in load_places(pack):
-        spelled: Iterable[str] = place.spellings() if lang not in place.names else (
-            *place.names[lang], *place.names.get("ku", ()), *place.names.get("en", ())
+        spelled: Iterable[str] = (
+            place.spellings()
+            if lang not in place.names
+            else (*place.names[lang], *place.names.get("ku", ()), *place.names.get("en", ()))
         )
         for name in spelled:
             folded = fold_word(name, lang)

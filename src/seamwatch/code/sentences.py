@@ -37,7 +37,7 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(before: str, letter: str) -> bool:
-    """"5 p.m. Police said": a capital after a clock time begins a sentence only where no day or name may follow."""
+    """ "5 p.m. Police said": a capital after a clock time begins a sentence only where no day or name may follow."""
     return before.endswith(("a.m", "p.m")) and letter.isupper()
 
 

@@ -10,7 +10,8 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    organisation and its members ("'s", "("); ``part``: what may stand between members and their
                    organisation ("of the"); ``stop``: short words that end a noun phrase.
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
-                   cue precedes or a ``by`` cue follows; ``passive`` forms always are (subject suffers);
+                   cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
+                   of what happened; ``passive`` forms always are (subject suffers);
                    ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
 ``[[harm]]``       ``outcome`` (killed, wounded …) with ``verb`` (who suffers is the object), ``passive`` (who suffers is
                    the subject: "died", "were martyred"), ``noun`` ("death of", "the killing of") and ``count`` ("two
@@ -23,7 +24,7 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
 ``[speech]``       kind of statement, or ``say`` for plain reporting = verbs and phrases of speech.
 ``[offices]``      ``office`` = offices whose holder speaks; ``anonymous`` = speakers who do not count.
 ``[orgs]``         organisation that is no actor = its names.
-``[places]``       ``at near between road offset outside`` = words that put an incident there; a place kind of
+``[places]``       ``at near between``, a point of the compass ("south of") = words that put an incident there; a place kind of
                    `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are no places.
 
 How a term is written: ``"attack(,s,ed)"`` is attack, attacks, attacked. ``"=IS"`` counts only in exactly these letters.
@@ -48,7 +49,7 @@ CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
     # truth
-    *("negation", "hypothesis", "plan", "denial", "failed", "exercise"),
+    *("negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise"),
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
@@ -82,7 +83,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One wording. ``kind`` is the table, ``value`` its key, ``form`` how it is used (verb, passive, noun, count, name)."""
+    """One wording. ``kind`` is the table, ``value`` its key, ``form`` how it is used (verb, present, passive, noun …)."""
 
     words: str
     kind: str
@@ -174,7 +175,7 @@ def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexi
 def _terms(raw: Mapping[str, Any]) -> Iterator[Term]:
     for table, key in (("act", "act"), ("harm", "outcome")):
         for row in raw.get(table, ()):
-            for form in ("verb", "passive", "noun", "count"):
+            for form in ("verb", "present", "passive", "noun", "count"):
                 for words in row.get(form, ()):
                     yield Term(words, table, row[key], form, tuple(row.get("means", ())))
     for table in ("actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places"):

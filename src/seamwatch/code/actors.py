@@ -1,0 +1,109 @@
+"""Who began an incident and at whom it was aimed, by the codebook's rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seamwatch.code.assembly import Building, family
+from seamwatch.code.frames import Frame
+from seamwatch.code.reading import Document
+from seamwatch.code.who import Who
+from seamwatch.model import Claim, Span
+
+Roles = tuple[dict[str, list[Span]], dict[str, list[Span]]]
+
+
+def roles(document: Document, building: Building, kind: str) -> Roles:
+    """Initiators and targets with their words, by code."""
+    initiators: dict[str, list[Span]] = {}
+    targets: dict[str, list[Span]] = {}
+    actors = document.pack.codes.actors
+    frames = building.frames + ([f for f in building.title.frames if f.truth == "real"] if building.title else [])
+    clash_only = kind == "armed_clash" and all(f.act.name in ("clash", "kill", "repel") for f in building.frames)
+    for frame in frames:
+        _doers(frame, initiators, targets, kind)
+    for frame in frames:
+        if frame.act.answer and kind in ("armed_clash",):
+            continue
+        for who in frame.sufferers:
+            if who.code and who.code not in initiators:
+                targets.setdefault(who.code, []).append(who.span())
+        _things(frame, targets)
+    sides = {actors[c].group for c in initiators}
+    for harm in building.harms:
+        code = harm.code
+        if code and code not in initiators and actors[code].group not in sides and harm.figure.low > 0:
+            forces = any(actors[c].group == "forces" for c in targets)
+            if actors[code].group == "forces" or not forces:
+                targets.setdefault(code, list(harm.spans[:1]))
+    del clash_only
+    _suspects(document, building, initiators, kind)
+    _specific(document, initiators)
+    _specific(document, targets)
+    for code in list(targets):
+        if code in initiators or actors[code].group in sides and actors[code].side == "militants":
+            del targets[code]
+    return initiators, targets
+
+
+HOSTILE = frozenset({"militants"})
+
+
+def _doers(frame: Frame, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:
+    if frame.act.answer and family(frame) == "hostile":
+        for who in frame.doers:
+            if who.code and who.group == "forces":
+                targets.setdefault(who.code, []).append(who.span())
+        for who in frame.sufferers:
+            if who.code and who.group == "militants":
+                initiators.setdefault(who.code, []).append(who.span())
+        return
+    if not frame.act.initiator:
+        return
+    for who in frame.doers:
+        if who.code and who.code not in targets:
+            initiators.setdefault(who.code, []).append(who.span())
+
+
+def _things(frame: Frame, targets: dict[str, list[Span]]) -> None:
+    for thing in frame.things:
+        if thing.value in ("infrastructure", "crops"):
+            targets.setdefault("infrastructure", []).append(thing.span())
+        elif thing.value == "home" and frame.act.hostile and not any(w.group == "forces" for w in frame.sufferers):
+            targets.setdefault("civilians", []).append(thing.span())
+
+
+def _suspects(document: Document, building: Building, initiators: dict[str, list[Span]], kind: str) -> None:
+    """ "The attackers are thought to belong to …"."""
+    if any(document.pack.codes.actors[c].group == "forces" for c in initiators):
+        return
+    for mention in building.mentions:
+        if not mention.sentence.of("cues", "suspected"):
+            continue
+        for who in mention.who:
+            if who.group == "militants" and who.code not in ("", "militants"):
+                initiators.setdefault(who.code, []).append(who.span())
+                return
+
+
+def _specific(document: Document, found: dict[str, list[Span]]) -> None:
+    """A general code goes where a specific one that it covers is told; "unknown" always goes."""
+    actors = document.pack.codes.actors
+    for code in list(found):
+        covers = actors[code].covers
+        if code == "unknown" or any(other in covers for other in found if other != code):
+            del found[code]
+
+
+def claims(found: dict[str, list[Span]]) -> tuple[Claim[str], ...]:
+    """Codes as claims, in order."""
+    return tuple(Claim(code, _distinct(spans)) for code, spans in found.items())
+
+
+def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))
+
+
+def named(who: Iterable[Who]) -> set[str]:
+    """The codes of some phrases."""
+    return {w.code for w in who if w.code}

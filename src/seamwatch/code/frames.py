@@ -1,0 +1,230 @@
+"""Acts with their roles: who did it, to whom, by what voice, and whether the sentence says that it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from seamwatch.code.hits import Hit
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.who import Thing, Who
+from seamwatch.model import Span
+from seamwatch.packs.lexicon import Act
+
+Voice = Literal["active", "passive", "noun"]
+Truth = Literal["real", "negated", "hypothetical", "planned", "exercise", "habit"]
+
+AUX_CHARS = 22  # between an auxiliary and its participle
+NEGATION_CHARS = 28
+HYPOTHESIS_CHARS = 70
+PLAN_CHARS = 45
+NOUN_CHARS = 14  # between an organisation and the noun of its act: "IS militants' raid"
+OBJECT_CHARS = 110
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One act of a sentence."""
+
+    sentence: Sentence
+    act: Act
+    hit: Hit
+    voice: Voice
+    truth: Truth = "real"
+    doers: list[Who] = field(default_factory=list)
+    sufferers: list[Who] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    suspected: bool = False
+
+    def span(self) -> Span:
+        """The words of the act."""
+        return self.sentence.span(self.hit.start, self.hit.end, self.hit.term.rule)
+
+
+def boundaries(sentence: Sentence) -> list[int]:
+    """Where clauses begin: at breaks, conjunctions that subordinate, semicolons."""
+    cuts = {sentence.start, sentence.end}
+    cuts.update(h.start for h in sentence.of("cues", "break", "subordinate"))
+    return sorted(cuts)
+
+
+def clause(cuts: list[int], at: int) -> tuple[int, int]:
+    """The clause around a place."""
+    start = max((c for c in cuts if c <= at), default=cuts[0])
+    return start, min((c for c in cuts if c > at), default=cuts[-1])
+
+
+def voice_of(sentence: Sentence, hit: Hit) -> Voice:
+    """Active, passive or noun, by the form and what stands around it."""
+    form = hit.term.form
+    if form in ("noun", "count"):
+        return "noun"
+    if form == "passive":
+        return "passive"
+    for cue in reversed(sentence.hits):
+        if cue.kind == "cues" and cue.end <= hit.start and cue.value == "passive_before":
+            gap = sentence.between(cue.end, hit.start)
+            if hit.start - cue.end > AUX_CHARS:
+                break
+            if "," not in gap and not any(
+                h.kind in ("act", "harm", "actors", "people") and cue.end <= h.start < hit.start for h in sentence.hits
+            ):
+                return "passive"
+    after = [c for c in sentence.of("cues", "by") if hit.end <= c.start <= hit.end + 3]
+    return "passive" if after else "active"
+
+
+def find_frames(document: Document, sentence: Sentence, who: list[Who], things: list[Thing]) -> list[Frame]:
+    """The acts of a sentence, in order."""
+    hits = _chosen(document, sentence)
+    if not hits:
+        return []
+    cuts = boundaries(sentence)
+    order = document.finder.lexicon.order
+    acts = document.finder.lexicon.acts
+    frames: list[Frame] = []
+    exercise = bool(sentence.of("cues", "exercise"))
+    for at, hit in enumerate(hits):
+        frame = Frame(sentence, acts[hit.value], hit, voice_of(sentence, hit))
+        following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
+        _roles(frame, who, things, cuts, frames, following, order)
+        frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
+        frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
+        frames.append(frame)
+    return frames
+
+
+def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
+    """One reading for each place: verb or noun, by what stands around it."""
+    chosen: list[Hit] = []
+    for hit in sentence.hits:
+        if hit.kind != "act":
+            continue
+        if chosen and hit.start < chosen[-1].end:
+            old = chosen[-1]
+            if (old.start, old.end) == (hit.start, hit.end) and old.term.form != hit.term.form:
+                noun, verb = (old, hit) if old.term.form == "noun" else (hit, old)
+                chosen[-1] = noun if _is_noun(document, sentence, noun) else verb
+            continue
+        if hit.term.form == "present" and not sentence.title and _plain_infinitive(sentence, hit):
+            pass
+        chosen.append(hit)
+    return chosen
+
+
+def _is_noun(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    if not sentence.title:
+        return True
+    on = [c for c in sentence.of("cues", "on", "by") if hit.end <= c.start <= hit.end + 2 and c.term.words != "to"]
+    before = sentence.between(sentence.start, hit.start).split()
+    known = document.finder.lexicon.form
+    return bool(on) or not before or before[-1] in known["definite"] or before[-1] in known["stop"]
+
+
+def _plain_infinitive(sentence: Sentence, hit: Hit) -> bool:
+    return any(c.end + 1 == hit.start for c in sentence.of("cues", "infinitive"))
+
+
+def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
+    """Whether the sentence says that an act happened."""
+    start, _ = clause(cuts, hit.start)
+    truth: Truth = "real"
+    for cue in sentence.hits:
+        if cue.start >= hit.start:
+            break
+        if cue.kind != "cues" or cue.start < start or cue.end > hit.start:
+            continue
+        gap = hit.start - cue.end
+        if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
+            return "negated"
+        if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS:
+            truth = "hypothetical"
+        elif cue.value == "plan" and gap <= PLAN_CHARS:
+            truth = "planned"
+        elif cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present"):
+            truth = "planned"
+    if truth == "real" and hit.term.form == "present" and not sentence.title:
+        return "habit"
+    return truth
+
+
+def _roles(
+    frame: Frame, who: list[Who], things: list[Thing], cuts: list[int], earlier: list[Frame], following: int, order: str
+) -> None:
+    sentence, hit = frame.sentence, frame.hit
+    start, end = clause(cuts, hit.start)
+    usable = [w for w in who if not w.speaker]
+    before = [w for w in usable if start <= w.start and w.end <= hit.start]
+    by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + OBJECT_CHARS)), None)
+    stop = min(end, max(following, hit.end), hit.end + OBJECT_CHARS)
+    after = [w for w in usable if hit.end <= w.start < stop]
+    things_after = [t for t in things if hit.end <= t.start < stop]
+    if by is not None:
+        agents = [w for w in usable if by.end <= w.start < min(end, by.end + 60)][:1]
+        frame.doers += [*agents, *(_coordinated(sentence, agents[-1], usable) if agents else [])]
+        after = [w for w in after if w.start < by.start]
+        things_after = [t for t in things_after if t.start < by.start]
+    if frame.voice == "passive":
+        subject = before or _antecedent(sentence, usable, start)
+        frame.sufferers += _first(sentence, subject)
+        frame.things += [t for t in things if start <= t.start and t.end <= hit.start]
+        if hit.term.form == "passive" and by is None:  # "came under fire from gunmen"
+            frame.doers += [w for w in after if w.group == "militants"][:1]
+            frame.things += things_after
+    elif frame.voice == "noun":
+        close = [w for w in before if hit.start - w.end <= NOUN_CHARS and "," not in sentence.between(w.end, hit.start)]
+        inner = any(c.end <= hit.start and hit.start - c.end < 22 for c in sentence.of("cues", "before"))
+        if not frame.doers:
+            frame.doers += close[-1:] if close else [] if inner else _first(sentence, before)
+        on = next((c for c in sentence.of("cues", "on") if hit.end <= c.start <= hit.end + 12), None)
+        if on is not None:
+            frame.sufferers += [w for w in after if w.start >= on.end]
+            frame.things += [t for t in things_after if t.start >= on.end]
+    else:
+        if order == "vso" and not before:
+            frame.doers += after[:1]
+            frame.sufferers += after[1:]
+        elif order == "sov":
+            frame.doers += before[:1]
+            frame.sufferers += before[1:]
+            frame.things += [t for t in things if start <= t.start and t.end <= hit.start]
+        else:
+            subject = _first(sentence, before)
+            if not subject:
+                subject = _antecedent(sentence, usable, start)
+            if not subject and earlier:
+                last = earlier[-1]
+                subject = last.doers if last.voice != "passive" else last.sufferers
+            frame.doers += subject
+            frame.sufferers += after
+        frame.things += things_after
+    frame.sufferers = [w for w in frame.sufferers if w not in frame.doers]
+
+
+def _first(sentence: Sentence, before: list[Who]) -> list[Who]:
+    """The subject: the first phrase of the clause and what is joined to it."""
+    return [before[0], *_coordinated(sentence, before[0], before)] if before else []
+
+
+def _coordinated(sentence: Sentence, first: Who, who: list[Who]) -> list[Who]:
+    """Phrases joined to one by "and" or a comma, one after the other."""
+    joined: list[Who] = []
+    last = first
+    for other in who:
+        if other.start < last.end:
+            continue
+        gap = sentence.between(last.end, other.start)
+        linked = any(c.start >= last.end and c.end <= other.start for c in sentence.of("cues", "and"))
+        if len(gap) > 30 or not (linked or gap.strip().startswith(",")):
+            break
+        joined.append(other)
+        last = other
+    return joined
+
+
+def _antecedent(sentence: Sentence, who: list[Who], start: int) -> list[Who]:
+    """Whom a relative clause is about: the phrase right before it."""
+    if not any(c.start == start for c in sentence.of("cues", "relative")):
+        return []
+    close = [w for w in who if w.end <= start and start - w.end <= 25]
+    return close[-1:]

@@ -1,0 +1,110 @@
+"""The type of an incident: the gravest act, by what was used and at whom it was aimed."""
+
+from __future__ import annotations
+
+from seamwatch.code.assembly import Building
+from seamwatch.code.frames import Frame
+from seamwatch.code.reading import Document
+
+_SHOOTING = ("shoot", "clash", "execute")
+
+
+def decide(document: Document, building: Building) -> tuple[str, Frame]:
+    """Type and the act that gives it."""
+    frames = [f for f in building.frames if not f.act.answer] or building.frames
+    names = [f.act.name for f in frames]
+    civilians, forces, infrastructure = _aimed(document, building, frames)
+
+    def first(*wanted: str) -> Frame:
+        return next((f for f in frames if f.act.name in wanted), frames[0])
+
+    def has(*wanted: str) -> bool:
+        return any(n in wanted for n in names)
+
+    opening = frames[0].act.type
+    if has("suicide") and not _cornered(frames):
+        return "suicide_attack", first("suicide")
+    if opening in ("deployment", "displacement", "unrest", "sighting"):
+        return opening, frames[0]
+    if has("operation", "pursue") and opening in ("security_operation", "air_strike", "find", "arrest"):
+        return "security_operation", first("operation", "pursue")
+    attack = [
+        f
+        for f in frames
+        if f.act.name == "attack"
+        and (f.voice != "noun" or not has("blast", "shell", "air", "drone", "abduct", "burn", "destroy"))
+    ]
+    bombed = has("blast", "shell", "air", "drone")
+    if has("air", "drone") and not has(*_SHOOTING) and not _militant(attack):
+        return "air_strike", first("air", "drone")
+    if has(*_SHOOTING) or attack and not (bombed and all(_by_weapon(f) for f in attack)):
+        act = first(*_SHOOTING, "attack")
+        if infrastructure and not forces and not civilians and not has(*_SHOOTING):
+            return "sabotage", act
+        if civilians and not forces or _first_target(frames) == "civilians":
+            return "attack_on_civilians", act
+        return "armed_clash", act
+    if has("blast"):
+        return ("sabotage" if infrastructure and not civilians else "explosion"), first("blast")
+    if has("shell"):
+        return "indirect_fire", first("shell")
+    if has("abduct"):
+        return "abduction", first("abduct")
+    if has("burn", "destroy") and (infrastructure or civilians or not has("kill")):
+        return "sabotage", first("burn", "destroy")
+    if has("kill"):
+        if any(w.group == "forces" for f in frames for w in f.doers):
+            return ("armed_clash" if not has("operation") else "security_operation"), first("kill")
+        return ("attack_on_civilians" if civilians and not forces else "armed_clash"), first("kill")
+    if has("arrest"):
+        return "arrest", first("arrest")
+    gravest = document.pack.codes.gravest(*(f.act.type for f in frames))
+    return gravest, next(f for f in frames if f.act.type == gravest)
+
+
+def _militant(frames: list[Frame]) -> bool:
+    return any(w.group == "militants" for f in frames for w in f.doers)
+
+
+def _by_weapon(frame: Frame) -> bool:
+    """ "The bomb hit", "rockets struck": an attack word whose doer is a weapon."""
+    return not frame.doers
+
+
+def _cornered(frames: list[Frame]) -> bool:
+    """Whether those who blew themselves up did so in a fight rather than against a target."""
+    suicide = [f for f in frames if f.act.name == "suicide"]
+    if any(f.voice == "noun" or f.things or [w for w in f.sufferers if w.group != "militants"] for f in suicide):
+        return False
+    return any(f.act.name in ("clash", "shoot", "attack", "operation", "arrest", "kill") for f in frames)
+
+
+def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple[bool, bool, bool]:
+    civilians = forces = infrastructure = False
+    for frame in frames:
+        for who in frame.sufferers:
+            civilians |= who.group == "civilians"
+            forces |= who.group == "forces"
+        for thing in frame.things:
+            civilians |= thing.value == "home"
+            forces |= thing.value == "post"
+            infrastructure |= thing.value in ("infrastructure", "crops")
+    for harm in building.harms:
+        if harm.figure.low > 0:
+            civilians |= harm.group == "civilians" and not forces
+            forces |= harm.group == "forces"
+    return civilians, forces, infrastructure
+
+
+def _first_target(frames: list[Frame]) -> str:
+    for frame in frames:
+        if not frame.act.hostile:
+            continue
+        groups = [w.group for w in frame.sufferers if w.group in ("civilians", "forces")]
+        if groups:
+            return groups[0]
+        if any(t.value == "home" for t in frame.things):
+            return "civilians"
+        if any(t.value == "post" for t in frame.things):
+            return "forces"
+    return ""

@@ -1,0 +1,101 @@
+"""What each sentence tells: acts that it says happened, harm, places, the day; and whether it is background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from seamwatch.code.dates import DateHit
+from seamwatch.code.frames import Frame, boundaries, find_frames
+from seamwatch.code.hits import Hit
+from seamwatch.code.places import Named, find_places
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.toll import Harm, find_harm
+from seamwatch.code.who import Thing, Who, find_things, find_who
+
+BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
+SPOKEN_CHARS = 34  # "said in a statement on Thursday"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One sentence as far as it tells of incidents."""
+
+    sentence: Sentence
+    who: list[Who]
+    things: list[Thing]
+    frames: list[Frame]
+    harms: list[Harm]
+    places: list[Named]
+    date: DateHit | None = None
+    announced: DateHit | None = None
+    dated_old: bool = False
+    background: bool = False
+    new: Hit | None = None
+    same: Hit | None = None
+    others: list[DateHit] = field(default_factory=list)
+
+    @property
+    def real(self) -> list[Frame]:
+        """Acts that the sentence says happened, and not as background."""
+        return [] if self.background else [f for f in self.frames if f.truth == "real"]
+
+
+def find_mentions(document: Document) -> list[Mention]:
+    """Every sentence of a report, read."""
+    return [_mention(document, sentence) for sentence in document.sentences]
+
+
+def _mention(document: Document, sentence: Sentence) -> Mention:
+    who = find_who(document, sentence)
+    things = find_things(sentence)
+    frames = find_frames(document, sentence, who, things)
+    harms = find_harm(document, sentence, who, frames)
+    mention = Mention(sentence, who, things, frames, harms, find_places(document, sentence))
+    _date(document, mention)
+    mention.new = next(iter(sentence.of("cues", "new")), None)
+    mention.same = next(iter(sentence.of("cues", "same")), None)
+    return mention
+
+
+def _date(document: Document, mention: Mention) -> None:
+    sentence, day = mention.sentence, document.report.day
+    fresh: list[DateHit] = []
+    old: list[DateHit] = []
+    for hit in sentence.dates:
+        aged = day is not None and (hit.span.last < day - timedelta(days=BACKGROUND_DAYS) or hit.span.first > day)
+        if hit.kind in ("vague", "past") or aged:
+            old.append(hit)
+        elif _spoken(sentence, hit):
+            mention.announced = mention.announced or hit
+        else:
+            fresh.append(hit)
+    mention.others = fresh[1:]
+    mention.date = fresh[0] if fresh else None
+    if old:
+        cuts = boundaries(sentence)
+        if fresh:
+            mention.frames = [f for f in mention.frames if not _older(f.hit.start, fresh, old, cuts)]
+            mention.harms = [h for h in mention.harms if not _older(h.start, fresh, old, cuts)]
+        else:
+            mention.dated_old = mention.background = True
+    elif not fresh and not sentence.title and sentence.of("cues", "background"):
+        mention.background = True
+
+
+def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -> bool:
+    def far(hit: DateHit) -> int:
+        crossed = sum(min(at, hit.start) < cut <= max(at, hit.start) for cut in cuts)
+        return abs(hit.start - at) + 60 * crossed
+
+    return min(map(far, old)) < min(map(far, fresh))
+
+
+def _spoken(sentence: Sentence, hit: DateHit) -> bool:
+    """Whether a day is that of the announcement: "said on Thursday"."""
+    for verb in sentence.of("speech"):
+        if 0 <= hit.start - verb.end <= SPOKEN_CHARS:
+            between = [h for h in sentence.hits if h.kind in ("act", "harm") and verb.end <= h.start < hit.start]
+            if not between and "," not in sentence.between(verb.end, hit.start):
+                return True
+    return False

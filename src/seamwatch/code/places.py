@@ -1,0 +1,238 @@
+"""Places that a sentence names, as it names them: known names and names by their pattern, with relation and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seamwatch.code.hits import LATIN, Hit
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.geo import COMPASS_DEG
+from seamwatch.model import PlaceMention, Relation, Span
+from seamwatch.packs.places import KINDS
+
+CUE_CHARS = 34  # between a preposition and the name
+MILE_KM = 1.609
+RANK = {
+    **dict.fromkeys(("village", "site", "base", "oilfield", "camp", "crossing", "dam", "airport"), 6),
+    **dict.fromkeys(("town", "city", "mountain", "lake", "river", "road", "valley"), 5),
+    "subdistrict": 4,
+    "district": 3,
+    "region": 2,
+    "governorate": 1,
+    "country": 0,
+}
+WIDE = ("subdistrict", "district", "governorate", "region", "country", "city", "town")
+_WORD = r"(?:[A-Z\u00c0-\u00de][\w'’`´-]{0,30}|(?:al|el|as|ash|at|an|ad|ar|az)-[A-Z'’][\w'’`´-]{0,30})"
+_NAME = re.compile(rf"(?<![\w'’-]){_WORD}(?:\s(?:{_WORD}|al|bin|the (?=[A-Z]))){{0,4}}")
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """A place that a sentence names. ``kinds`` are those that the name may be of; ``rank`` is higher where it is more exact."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    name: str
+    kinds: tuple[str, ...]
+    rank: int
+    ids: frozenset[str]
+    rule: str
+    relation: Relation = "at"
+    cue: str = ""  # the preposition's row, "" where none stands before the name
+    kind: str | None = None
+    to: str | None = None
+    distance_km: float | None = None
+    bearing_deg: float | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is an area rather than a spot."""
+        return self.rank <= RANK["subdistrict"]
+
+    def span(self) -> Span:
+        """Its words."""
+        return self.sentence.span(self.start, self.end, self.rule)
+
+    def mention(self, within: tuple[str, ...]) -> PlaceMention:
+        """As the model has it."""
+        return PlaceMention(self.name, self.relation, self.to, self.distance_km, self.bearing_deg, self.kind, within)
+
+
+def find_places(document: Document, sentence: Sentence) -> list[Named]:
+    """The places of a sentence, in order."""
+    found = _known(sentence)
+    found += _by_pattern(document, sentence, found)
+    found.sort(key=lambda n: n.start)
+    cues = [h for h in sentence.hits if h.kind == "places"]
+    found = [n for n in found if not _part_of_name(sentence, n)]
+    for named in found:
+        _place_in(sentence, named, cues)
+    return _paired(sentence, found)
+
+
+def _known(sentence: Sentence) -> list[Named]:
+    spots: dict[tuple[int, int], list[Hit]] = {}
+    for hit in sentence.of("place"):
+        spots.setdefault((hit.start, hit.end), []).append(hit)
+    found: list[Named] = []
+    for (start, end), hits in spots.items():
+        kinds = tuple(dict.fromkeys(h.term.form for h in hits))
+        name = sentence.reading.words(start, end)
+        rank = RANK["governorate"] if "governorate" in kinds else max(RANK[k] for k in kinds)
+        found.append(
+            Named(
+                sentence,
+                start,
+                end,
+                name,
+                kinds,
+                rank,
+                frozenset(h.value for h in hits),
+                f"place: {hits[0].term.words}",
+            )
+        )
+    return found
+
+
+def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) -> list[Named]:
+    """Capitalised names that no list knows, beside a word for a kind of place or after a preposition of place."""
+    a, b = sentence.reading.folded.original(sentence.start, sentence.end)
+    text = sentence.reading.original[a:b]
+    if not LATIN.search(text) or sentence.title and text.isupper():
+        return []
+    position = sentence.reading.folded.position
+    taken = [
+        (h.start, h.end)
+        for h in sentence.hits
+        if h.kind in ("actors", "orgs", "offices") or h.value == "never" or h.kind == "place"
+    ]
+    taken += [(d.start, d.end) for d in sentence.dates]
+    kinds = [h for h in sentence.of("places") if h.value in KINDS]
+    cues = [h for h in sentence.of("places") if h.value not in KINDS and h.value not in ("never", "joined")]
+    found: list[Named] = []
+    for match in _NAME.finditer(text):
+        start, end = position(a + match.start()), position(a + match.end())
+        if match.end() - match.start() < 3 or any(s < end and start < e for s, e in taken):
+            continue
+        kind = _kind_beside(sentence, start, end, kinds)
+        near = [c for c in cues if c.end < start and sentence.between(c.end, start).strip() in ("", "the")]
+        strong = [c for c in near if c.term.words in _PLACING or c.value != "at"]
+        if not kind and not (strong and not match[0].isupper() or strong and sentence.reading.part == "text"):
+            continue
+        if not kind and sentence.title and _title_case(text):
+            continue
+        rank = RANK[kind] if kind else RANK["village"]
+        found.append(
+            Named(sentence, start, end, match[0], (kind or "village",), rank, frozenset(), "place.pattern", kind=kind)
+        )
+    return found
+
+
+_PLACING = frozenset({"in", "at", "inside", "into"})
+
+
+def _title_case(text: str) -> bool:
+    words = [w for w in text.split() if len(w) > 4]
+    return sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit]) -> str | None:
+    for hit in kinds:
+        if end <= hit.start <= end + 3 and sentence.between(end, hit.start).strip() in ("", "'s", ","):
+            return hit.value
+        gap = sentence.between(hit.end, start) if hit.end <= start else None
+        if gap is not None and len(gap) < 12 and gap.strip() in ("of", "", "of the", "called", "named", ",", "-"):
+            return hit.value
+        if end <= hit.start <= end + 22 and sentence.between(end, hit.start).strip(" ,") in (
+            "a",
+            "the",
+            "a small",
+            "a kakai",
+            "a kurdish",
+            "an",
+        ):
+            return hit.value
+    return None
+
+
+def _part_of_name(sentence: Sentence, named: Named) -> bool:
+    """Whether a place only names something else: "Kirkuk Operations Command", "Baghdad's government"."""
+    for hit in sentence.hits:
+        if hit.kind in ("orgs", "actors") and hit.start <= named.start and named.end <= hit.end:
+            return True
+    return False
+
+
+def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit]) -> None:
+    kinds = [h for h in cues if h.value in KINDS]
+    beside = _kind_beside(sentence, named.start, named.end, kinds)
+    if beside:
+        named.kind = beside
+        if beside in named.kinds or beside in ("district", "subdistrict", "governorate", "village"):
+            named.rank = RANK[beside]
+        if beside in ("mountain", "road", "valley"):
+            named.relation = "near"
+    start = named.start
+    for cue in reversed(cues):
+        if cue.end > start or cue.value in ("never", "joined"):
+            continue
+        gap = sentence.between(cue.end, start)
+        if len(gap) > CUE_CHARS or any(c in gap for c in ".;:,("):
+            break
+        if cue.value in KINDS:
+            if not gap.strip():
+                start = cue.start
+            continue
+        if cue.term.words == "of" and any(0 <= cue.start - k.end <= 1 for k in kinds):
+            start = cue.start
+            continue
+        if len(gap.split()) > 3 or any(
+            h.kind in ("act", "harm", "place") and cue.end <= h.start < start for h in sentence.hits
+        ):
+            break
+        named.cue = cue.value
+        if cue.value == "between":
+            named.relation = "between"
+        elif cue.value in COMPASS_DEG:
+            named.relation, named.bearing_deg = "offset", COMPASS_DEG[cue.value]
+            named.distance_km = _distance(sentence, cue)
+        elif cue.value == "near":
+            named.relation = "near"
+        break
+
+
+def _distance(sentence: Sentence, cue: Hit) -> float | None:
+    for number in sentence.numbers:
+        if number.kind == "distance" and 0 <= cue.start - number.end <= 16:
+            words = sentence.between(number.start, number.end)
+            best = number.figure.best if number.figure.best is not None else number.figure.low
+            km = float(best)
+            if "mile" in words:
+                km *= MILE_KM
+            elif "km" not in words and "kilo" not in words:
+                km /= 1000
+            return round(km, 1) if 0 < km < 500 else None
+    return None
+
+
+def _paired(sentence: Sentence, found: list[Named]) -> list[Named]:
+    """ "between X and Y" and "the X-Y road" as one."""
+    kept: list[Named] = []
+    for named in found:
+        if kept and not kept[-1].to:
+            last = kept[-1]
+            gap = sentence.between(last.end, named.start).strip()
+            joined = any(last.end <= c.start and c.end <= named.start + 1 for c in sentence.of("places", "joined"))
+            if last.relation == "between" and joined and len(gap) < 20:
+                last.to, last.end = named.name, named.end
+                continue
+            if gap in ("-", "–", "to") and any(
+                named.end <= h.start <= named.end + 3 for h in sentence.of("places", "road")
+            ):
+                last.to, last.end, last.relation, last.kind = named.name, named.end, "road", "road"
+                continue
+        kept.append(named)
+    return kept

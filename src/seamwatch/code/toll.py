@@ -1,0 +1,242 @@
+"""The toll of a sentence: numbers paired with persons and harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seamwatch.code.frames import Frame, boundaries, clause, truth_of, voice_of
+from seamwatch.code.hits import Hit
+from seamwatch.code.numbers import NumberHit
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.who import Who
+from seamwatch.model import Figure, Span
+
+NEAR_CHARS = 16  # between a number and the harm that it counts
+CHAIN_CHARS = 45  # between two phrases of one chain
+SUBJECT_CHARS = 90
+
+
+@dataclass(slots=True, eq=False)
+class Harm:
+    """So many of a group came to such harm. ``group`` "" is to be told from what is around it."""
+
+    sentence: Sentence
+    outcome: str
+    figure: Figure
+    group: str
+    code: str
+    spans: tuple[Span, ...]
+    hit: Hit
+    start: int
+    others: bool = False  # "two others": beside those already told
+    part: bool = False  # "two of them": among those already told
+
+
+def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
+    """What a sentence says of killed, wounded, abducted and arrested."""
+    hits = [h for h in sentence.hits if h.kind == "harm"]
+    if not hits:
+        return _none(document, sentence)
+    cuts = boundaries(sentence)
+    found: list[Harm] = []
+    free = [w for w in who]
+    taken: set[tuple[int, str]] = set()
+    for at, hit in enumerate(_chosen(sentence, hits)):
+        following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
+        if truth_of(sentence, hit, cuts) not in ("real", "habit"):
+            continue
+        pairs = _pairs(sentence, hit, free, cuts, following, found)
+        for one in pairs:
+            key = (one.start, one.outcome)
+            if key not in taken:
+                taken.add(key)
+                found.append(one)
+        del at
+    amongst = sentence.of("cues", "among")
+    for one in found:
+        one.part = any(abs(c.start - one.start) < 30 for c in amongst)
+    _groups(sentence, found, frames)
+    return found + _none(document, sentence)
+
+
+def _chosen(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
+    """One reading for each place."""
+    chosen: list[Hit] = []
+    for hit in hits:
+        if chosen and hit.start < chosen[-1].end and hit.value == chosen[-1].value:
+            continue
+        chosen.append(hit)
+    return chosen
+
+
+def _pairs(
+    sentence: Sentence, hit: Hit, who: list[Who], cuts: list[int], following: int, earlier: list[Harm]
+) -> list[Harm]:
+    start, end = clause(cuts, hit.start)
+    numbers = [n for n in sentence.numbers if n.kind == "count"]
+    left = [w for w in who if w.end <= hit.start and w.start >= start]
+    right = [w for w in who if w.start >= hit.end and w.start < end]
+    close_left = bool(left) and not sentence.between(left[-1].end, hit.start).strip()
+    number_left = next((n for n in reversed(numbers) if n.end <= hit.start), None)
+    if number_left and hit.start - number_left.end > 2:
+        number_left = None
+    voice = voice_of(sentence, hit)
+    form = hit.term.form
+    if form == "count":
+        before = _before(sentence, hit, numbers, left, start)
+        return before or _after_colon(sentence, hit, numbers)
+    if form == "noun":
+        return _chain_right(sentence, hit, right, numbers, end)
+    if voice == "passive":
+        if number_left is not None:  # "four were killed" has its auxiliary between
+            return [_bare(sentence, hit, number_left)]
+        return _chain_left(sentence, hit, left, numbers, start) or _antecedent(sentence, hit, who, start)
+    if number_left is not None and not (left and left[-1].end > number_left.start):
+        return [_bare(sentence, hit, number_left)]
+    if close_left and (left[-1].figure or left[-1].others) and (not right or not _starts(sentence, hit, right[0])):
+        return _chain_left(sentence, hit, left, numbers, start)
+    if close_left and left[-1].figure and any(e.outcome != hit.value for e in earlier):
+        return _chain_left(sentence, hit, left[-1:], numbers, start)
+    return _chain_right(sentence, hit, right, numbers, min(end, max(following, hit.end)))
+
+
+def _starts(sentence: Sentence, hit: Hit, who: Who) -> bool:
+    start = who.figure_at[0] if who.figure_at else who.start
+    return start - hit.end <= NEAR_CHARS and "," not in sentence.between(hit.end, max(start, hit.end))
+
+
+def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
+    span = sentence.span(number.start, max(number.end, hit.end), hit.term.rule)
+    return Harm(sentence, hit.value, number.figure, "", "", (span,), hit, number.start)
+
+
+def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:
+    figure = who.figure
+    if figure is None:
+        if who.definite and who.plural or not who.person:
+            return None
+        figure = Figure(2, None) if who.plural else Figure.exactly(1)
+        if who.definite and who.group in ("unknown",):
+            return None
+    spans = (who.counted(), sentence.span(hit.start, hit.end, hit.term.rule))
+    group = "" if who.group == "unknown" else who.group
+    return Harm(sentence, hit.value, figure, group, who.code, spans, hit, who.start, who.others)
+
+
+def _before(sentence: Sentence, hit: Hit, numbers: list[NumberHit], left: list[Who], start: int) -> list[Harm]:
+    """ "two dead", "five others wounded", "four soldiers dead"."""
+    if (
+        left
+        and hit.start - left[-1].end <= NEAR_CHARS
+        and (left[-1].figure or left[-1].person and hit.start - left[-1].end < 2)
+    ):
+        return _chain_left(sentence, hit, left, numbers, start)
+    number = next((n for n in reversed(numbers) if n.end <= hit.start), None)
+    if (
+        number
+        and hit.start - number.end <= NEAR_CHARS
+        and not set(sentence.between(number.end, hit.start)) & set(",.;:(")
+    ):
+        return [_bare(sentence, hit, number)]
+    return []
+
+
+def _after_colon(sentence: Sentence, hit: Hit, numbers: list[NumberHit]) -> list[Harm]:
+    """ "Killed: 3"."""
+    number = next((n for n in numbers if hit.end <= n.start <= hit.end + 3), None)
+    if number and sentence.between(hit.end, number.start).strip() in (":", "-", "="):
+        return [_bare(sentence, hit, number)]
+    return []
+
+
+def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[NumberHit], start: int) -> list[Harm]:
+    """The subject of the harm: the phrases before it that are joined."""
+    chain: list[Who] = []
+    edge = hit.start
+    for who in reversed(left):
+        gap = sentence.between(who.end, edge)
+        if not chain:
+            if len(gap) > SUBJECT_CHARS:
+                break
+        elif len(gap) > CHAIN_CHARS or not _linked(sentence, who.end, edge):
+            break
+        chain.append(who)
+        edge = who.figure_at[0] if who.figure_at else who.start
+    chain.reverse()
+    figured = [w for w in chain if w.figure]
+    found = [h for w in (figured or chain[-1:]) if (h := _harm(sentence, hit, w))]
+    if not found:
+        number = next((n for n in reversed(numbers) if n.end <= hit.start and n.start >= start), None)
+        if number and hit.start - number.end <= 40 and not any(w.start > number.start for w in left):
+            return [_bare(sentence, hit, number)]
+    return found
+
+
+def _antecedent(sentence: Sentence, hit: Hit, who: list[Who], start: int) -> list[Harm]:
+    if not any(c.start == start for c in sentence.of("cues", "relative")):
+        return []
+    close = [w for w in who if w.end <= start and start - w.end <= 25]
+    return [h for w in close[-1:] if w.figure and (h := _harm(sentence, hit, w))]
+
+
+def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[NumberHit], end: int) -> list[Harm]:
+    """The object of the harm: the phrases after it that are joined."""
+    found: list[Harm] = []
+    edge = hit.end
+    number = next((n for n in numbers if n.start >= hit.end), None)
+    if (
+        number
+        and number.start - hit.end <= NEAR_CHARS
+        and not any(w.figure_at == (number.start, number.end) for w in right)
+    ):
+        if not right or right[0].start > number.end:
+            text = sentence.between(hit.end, number.start)
+            if "," not in text:
+                found.append(_bare(sentence, hit, number))
+                edge = number.end
+    for who in right:
+        begin = who.figure_at[0] if who.figure_at else who.start
+        if begin >= end and found:
+            break
+        gap = sentence.between(edge, max(begin, edge))
+        if not found and (len(gap) > CHAIN_CHARS or begin >= end):
+            break
+        if found and (len(gap) > CHAIN_CHARS or not _linked(sentence, edge, begin)):
+            break
+        if one := _harm(sentence, hit, who):
+            found.append(one)
+        elif not found:
+            break
+        edge = who.end
+    return found
+
+
+def _linked(sentence: Sentence, a: int, b: int) -> bool:
+    gap = sentence.between(a, b)
+    return gap.strip().startswith(",") or any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
+
+
+def _groups(sentence: Sentence, found: list[Harm], frames: list[Frame]) -> None:
+    """Bare numbers belong to the group told before them in the sentence."""
+    last = ""
+    for one in found:
+        if one.group:
+            last = one.group
+        elif last:
+            one.group = last
+            one.code = ""
+
+
+def _none(document: Document, sentence: Sentence) -> list[Harm]:
+    """ "No casualties": nought killed and wounded."""
+    found: list[Harm] = []
+    unknown = sentence.of("cues", "unknown_harm")
+    for cue in sentence.of("cues", "no_harm"):
+        if any(u.start <= cue.end and cue.start <= u.end for u in unknown):
+            continue
+        span = sentence.span(cue.start, cue.end, cue.term.rule)
+        for outcome in ("killed", "wounded"):
+            if outcome in document.pack.codes.outcomes:
+                found.append(Harm(sentence, outcome, Figure.exactly(0), "", "", (span,), cue, cue.start))
+        break
+    return found
