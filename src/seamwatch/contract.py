@@ -1,0 +1,71 @@
+"""Commands with a stable contract, as functions: JSON lines in, JSON lines or clusters out, in constant memory."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from seamwatch.errors import ConfigError, ReadError
+from seamwatch.ledger import Node
+from seamwatch.merge import cluster, items_from_lines
+from seamwatch.model import Coding, Report
+from seamwatch.packs import Pack
+from seamwatch.pipeline import Tick, code_and_place, open_gazetteer, quiet
+from seamwatch.read import bounded_lines, read_jsonl, read_source
+from seamwatch.streams import ordered_map
+from seamwatch.wire import codebook_coding
+
+
+def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: Tick = quiet) -> list[ReadError]:
+    """Code the reports of a JSON lines file: one line out for each report in, in order. Returns what was not read.
+
+    The target is written beside itself and moved into place at the end, so it is never half there.
+    """
+    errors: list[ReadError] = []
+    open_gazetteer(pack)
+
+    def reports() -> Iterator[Report]:
+        with source.open("rb") as lines:
+            for found in read_jsonl(bounded_lines(lines), str(source), utc_offset_hours=pack.utc_offset_hours):
+                if isinstance(found, Report):
+                    yield found
+                else:
+                    errors.append(found)
+
+    part = target.with_name(target.name + ".part")
+    with part.open("w", encoding="utf-8", errors="backslashreplace") as out:
+        coded = ordered_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
+        for done, line in enumerate(coded, 1):
+            out.write(line)
+            tick("coding", done, None)
+    part.replace(target)
+    return errors
+
+
+def _coded_line(report: Report, pack: Pack) -> str:
+    return json.dumps(codebook_coding(code_and_place(report, pack), report.name), ensure_ascii=False) + "\n"
+
+
+def merge_lines(source: Path, target: Path, pack: Pack) -> list[ReadError]:
+    """Write which incidents of a coded file are one: a JSON list of lists of ``"id#k"``. Returns what was not read."""
+    with source.open(encoding="utf-8-sig", errors="replace") as lines:
+        items, errors = items_from_lines(lines, where=str(source))
+    target.write_text(json.dumps(cluster(items, codes=pack.codes), ensure_ascii=False, indent=0) + "\n", "utf-8")
+    return list(errors)
+
+
+def explained(report: str, node: Path | None, pack: Pack) -> Iterator[tuple[Report, Coding]]:
+    """The reports of a file (or, with a node, the one of that id) with their codings, for `explain`."""
+    if node is not None:
+        with Node.open(node, create=False, readonly=True) as memory:
+            found: list[Report | ReadError] = [memory.report(report)]
+    else:
+        found = list(read_source(report, pack.utc_offset_hours))
+    for outcome in found:
+        if isinstance(outcome, ReadError):
+            raise outcome
+        yield outcome, code_and_place(outcome, pack)
+    if not found:
+        raise ConfigError("no report in it", where=report, rule="explain shows reports", remedy="name a report's file")
