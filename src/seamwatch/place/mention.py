@@ -1,0 +1,153 @@
+"""What a phrase says of a place: "30 km south-west of Kirkuk", "road between Makhmour and Dibaga", "قضاء مخمور"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from seamwatch.model import PlaceMention
+from seamwatch.place.words import Phrases, PlaceWords, ends_with, folded_words, starts_with
+
+Known = Callable[[str], bool]
+
+_SPLIT_PAIR = re.compile(r"\s+[-–—]\s+|[-–—]")
+_EDGES = ' \t\n.,;:()[]{}"“”«»،؛'
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words as written, with their folded forms; the two run in step."""
+
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+
+    def after(self, count: int) -> _Phrase:
+        return _Phrase(self.written[count:], self.folded[count:])
+
+    def before(self, count: int) -> _Phrase:
+        return _Phrase(self.written[:count], self.folded[:count])
+
+    def text(self) -> str:
+        return " ".join(self.written).strip(_EDGES)
+
+
+def parse_mention(text: str, words: PlaceWords, known: Known, *, within: tuple[str, ...] = ()) -> PlaceMention:
+    """A mention from a phrase. ``known`` says whether a name is in the gazetteer: such a name is never taken apart.
+
+    What cannot be taken apart comes back as it is, as the name.
+    """
+    text = text.strip(_EDGES)
+    if known(text):
+        return PlaceMention(text, within=within)
+    for mark in (",", "،"):
+        if mark in text:
+            first, *wider = (part.strip() for part in text.split(mark) if part.strip())
+            return parse_mention(first, words, known, within=(*wider, *within))
+    phrase = _phrase(text)
+    found = (
+        _pair(phrase, words, known)
+        or _dashed(text, words, known)
+        or _offset(phrase, words, known)
+        or _single(phrase, words, known)
+    )
+    return replace(found, within=within) if found.name else PlaceMention(text, within=within)
+
+
+def _phrase(text: str) -> _Phrase:
+    pairs = [(word, fold_one) for word in text.split() if (fold_one := "".join(folded_words(word)))]
+    pairs = [p for p in pairs if p[1] != "the"] or pairs
+    return _Phrase(tuple(w.strip(_EDGES) for w, _ in pairs), tuple(f for _, f in pairs))
+
+
+def _find(phrase: _Phrase, phrases: Phrases) -> tuple[int, int] | None:
+    for at in range(len(phrase.folded)):
+        if hit := starts_with(phrase.folded[at:], phrases):
+            return at, hit[0]
+    return None
+
+
+def _pair(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention | None:
+    """Between X and Y; the road that links X and Y."""
+    for table in (words.between, words.linking):
+        if not (hit := _find(phrase, table)):
+            continue
+        at, size = hit
+        on_road = any(words.kinds.get((w,)) == "road" for w in phrase.folded[:at])
+        if table is words.linking and not on_road:
+            continue
+        rest = phrase.after(at + size)
+        for cut in range(1, len(rest.folded)):
+            left, right = rest.before(cut), rest.after(cut)
+            if joined := starts_with(right.folded, words.joiners):
+                right = right.after(joined[0])
+            elif right.written[0].startswith("و") and known(" ".join(right.written)[1:]):
+                right = _phrase(" ".join(right.written)[1:])  # Arabic writes "and" on the word it joins
+            else:
+                continue
+            names = [_single(side, words, known).name for side in (left, right)]
+            if all(names):
+                return PlaceMention(names[0], "road" if on_road else "between", to=names[1])
+    return None
+
+
+def _dashed(text: str, words: PlaceWords, known: Known) -> PlaceMention | None:
+    """The X-Y road, X – Y: only where both are names."""
+    phrase = _phrase(text)
+    on_road = any(words.kinds.get((w,)) == "road" for w in phrase.folded)
+    inner = re.search(r"\(([^)]*[-–—][^)]*)", text)
+    parts = [p for p in _SPLIT_PAIR.split(inner[1] if inner else text) if p.strip(_EDGES)]
+    if len(parts) != 2:
+        return None
+    names = [_single(_phrase(part), words, known).name for part in parts]
+    return PlaceMention(names[0], "road" if on_road else "between", to=names[1]) if all(map(known, names)) else None
+
+
+def _offset(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention | None:
+    """30 km south-west of X; south of X."""
+    rest, distance_km, bearing_deg = phrase, None, None
+    if rest.folded and (number := _NUMBER.match(rest.folded[0])):
+        glued = rest.folded[0][number.end() :]
+        size = 0 if glued and (glued,) in words.km else (starts_with(rest.folded[1:], words.km) or (0, ""))[0]
+        if size or glued:
+            distance_km = float(number[0].replace(",", "."))
+            rest = rest.after(1 + size)
+            rest = _skip(rest, words.of)
+    if hit := starts_with(rest.folded, words.bearings):
+        bearing_deg = float(hit[1])
+        rest = _skip(rest.after(hit[0]), words.of)
+    if (distance_km is None and bearing_deg is None) or not rest.written:
+        return None
+    inner = _single(rest, words, known)
+    return PlaceMention(inner.name, "offset", distance_km=distance_km, bearing_deg=bearing_deg, kind=inner.kind)
+
+
+def _skip(phrase: _Phrase, phrases: Phrases) -> _Phrase:
+    while hit := starts_with(phrase.folded, phrases):
+        phrase = phrase.after(hit[0])
+    return phrase
+
+
+def _single(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention:
+    """One name with the words around it taken off, as long as something remains."""
+    kind, near = None, False
+    while len(phrase.folded) > 1 and not (phrase.written and known(phrase.text())):
+        head, tail = starts_with(phrase.folded, words.near), ends_with(phrase.folded, words.area)
+        if head and head[0] < len(phrase.folded):
+            near, phrase = True, phrase.after(head[0])
+        elif tail and tail[0] < len(phrase.folded):
+            near, phrase = True, phrase.before(len(phrase.folded) - tail[0])
+        elif (hit := starts_with(phrase.folded, words.area)) and hit[0] < len(phrase.folded):
+            near, phrase = True, phrase.after(hit[0])
+        elif (hit := starts_with(phrase.folded, words.parts)) and hit[0] < len(phrase.folded):
+            kind, phrase = "part", phrase.after(hit[0])
+        elif (hit := ends_with(phrase.folded, words.parts)) and hit[0] < len(phrase.folded):
+            kind, phrase = "part", phrase.before(len(phrase.folded) - hit[0])
+        elif (hit := ends_with(phrase.folded, words.kinds)) and hit[0] < len(phrase.folded):
+            kind, phrase = kind or hit[1], phrase.before(len(phrase.folded) - hit[0])
+        elif (hit := starts_with(phrase.folded, words.kinds)) and hit[0] < len(phrase.folded):
+            kind, phrase = kind or hit[1], _skip(phrase.after(hit[0]), words.of)
+        else:
+            break
+    return PlaceMention(phrase.text(), "near" if near else "at", kind=kind)

@@ -1,0 +1,98 @@
+"""Normal forms of place names, so that Makhmour, Makhmur, Mexmûr and مخمور, مەخموور meet.
+
+Three forms, from strict to loose. `fold` keeps every letter and drops what is only writing (case, marks, articles set
+apart by a hyphen or space, punctuation). `key` folds the ways in which one sound is romanised or spelled. `skeleton`
+keeps the consonants alone and only serves to bound a fuzzy search. A form holds one script; nothing is transliterated.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# Letters of one sound that keyboards and languages write with different characters.
+_ENCODINGS = str.maketrans(
+    {"ک": "ك", "ڪ": "ك", "ی": "ي", "ى": "ي", "ے": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ة": "ه", "ۀ": "ه"}
+    | {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+    | {"\u200c": None, "\u200d": None, "\u0640": None}
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʿʾʼʻˈ′ʹ"))
+_NOT_LETTERS = re.compile(r"[\W_]+")
+# "al-" before any word; "as-", "ash-", "ad-" … only before the letter they double ("ash-Sharqat", "ad-Dawr").
+_ARTICLE = re.compile(r"\b(?:[ae]l\s+|[ae](sh|th|dh|[strndzl])\s+(?=\1))(?=\w)")
+_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+_SORANI_VOWEL_E = re.compile(r"[ەۀ]|ه\u200c")
+_SORANI_INITIAL = re.compile(r"\bئ(?=[اەوۆۇێیى])")
+_ARABIC_SOUNDS = str.maketrans(
+    {"گ": "ك", "ق": "ك", "غ": "خ", "پ": "ب", "چ": "ج", "ژ": "ج", "ڤ": "ف", "ط": "ت", "ض": "ز", "ظ": "ز", "ذ": "ز"}
+    | {"ص": "س", "ث": "س", "ح": "ه", "ڕ": "ر", "ڵ": "ل", "ۆ": "و", "ۇ": "و", "ێ": "ي", "ع": None, "ء": None}
+)
+_LATIN_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tch|ch", "c"),
+        (r"[kg]h", "x"),
+        (r"sh", "s"),
+        (r"zh|dj", "j"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"ph", "f"),
+        (r"ck|q|g", "k"),
+        (r"ou|oo|uw|wu|[aeo][uw](?![aeiou])|[vwo]", "u"),
+        (r"ee|ie|[ae][iy](?![aeiou])|[yi]+", "i"),
+        (r"[ae]+", "a"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)a?h?$", ""),
+    )
+)
+
+
+@functools.lru_cache(maxsize=65_536)
+def fold(name: str) -> str:
+    """The strict form: casefolded letters and digits without spaces, marks, apostrophes and articles."""
+    return "".join(_words(name)) or name.strip().casefold()
+
+
+@functools.lru_cache(maxsize=65_536)
+def key(name: str) -> str:
+    """The loose form: romanisations of one sound are one, doubled letters single, a final -a, -ah, -eh gone."""
+    if _ARABIC.search(name):
+        return _arabic_key(name)
+    return _latin_key(fold(name))
+
+
+@functools.lru_cache(maxsize=65_536)
+def skeleton(name: str) -> str:
+    """The consonants of `key`, and its first letter."""
+    loose = key(name)
+    return loose[:1] + re.sub(r"[aiuاوي]", "", loose[1:])
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """Normal forms of a name, strict to loose, without repeats: (fold, key, skeleton)."""
+    return tuple(dict.fromkeys((fold(name), key(name), skeleton(name))))
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_ENCODINGS).translate(_APOSTROPHES))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_ENCODINGS)
+    spaced = _NOT_LETTERS.sub(" ", plain).strip()
+    return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", spaced)).split()
+
+
+def _latin_key(folded: str) -> str:
+    loose = folded
+    for pattern, sound in _LATIN_SOUNDS:
+        loose = pattern.sub(sound, loose)
+    return loose if len(loose) > 2 else folded
+
+
+def _arabic_key(name: str) -> str:
+    bare = _SORANI_VOWEL_E.sub("", _SORANI_INITIAL.sub("", name))
+    folded = fold(bare)
+    loose = re.sub(r"(.)\1+", r"\1", folded.translate(_ARABIC_SOUNDS))
+    loose = re.sub(r"(?<=..)ه$", "", loose)
+    return loose if len(loose) > 2 else fold(name)
