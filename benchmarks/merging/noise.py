@@ -1,10 +1,14 @@
-"""Gold codes spoiled as a coder errs: values missed, types confused with their kin, days off by one, places lost."""
+"""Harder worlds than the gold: every incident within one season; and codes spoiled as a coder errs.
+
+Spoiled means values missed, types confused with their kin, days off by one, places lost.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from seamwatch.merge import Item
 from seamwatch.merge.pairs import kinship
@@ -44,3 +48,18 @@ def _displaced(record: Record, rng: random.Random) -> Record:
     if rng.random() < COORDINATES_LOST:
         return replace(record, location=replace(record.location, lat=None, lon=None, status="unknown"))
     return record
+
+
+def crowded(items: Sequence[Item], incident: Mapping[str, str], rng: random.Random, days: int = 90) -> list[Item]:
+    """The same incidents as if all had happened within one season, each with its reports' delays as they were."""
+    start = date(2020, 1, 1)
+    shift: dict[str, timedelta] = {}
+    found = []
+    for item in items:
+        when = item.record.date
+        if when and incident[item.key] not in shift:
+            shift[incident[item.key]] = start + timedelta(days=rng.randrange(days)) - when.first
+        by = shift.get(incident[item.key], timedelta(0))
+        moved = when and replace(when, first=when.first + by, last=when.last + by)
+        found.append(replace(item, record=replace(item.record, date=moved), day=item.day and item.day + by))
+    return found

@@ -18,16 +18,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.merging.data import FILES, SHARED, held_out, parts
+from benchmarks.merging.data import FILES, SHARED, Part, held_out, parts
 from benchmarks.merging.invented import drafts
-from benchmarks.merging.noise import spoiled
+from benchmarks.merging.noise import crowded, spoiled
 
-from seamwatch.merge import cluster, items_from_lines, merge
+from seamwatch.merge import Item, cluster, items_from_lines, merge
 from seamwatch.packs import load_pack
 
 
@@ -68,18 +68,18 @@ def from_gold() -> list[str]:
     return rows
 
 
-def from_spoiled(turns: int = 5) -> list[str]:
-    """The same from gold codes of the train split spoiled as a coder errs, several times over."""
+def from_train(name: str, change: Callable[[Part, random.Random], list[Item]], turns: int = 5) -> list[str]:
+    """The same from train drafts that were changed at random, several times over."""
     rng = random.Random(11)  # noqa: S311
     gold: list[set[str]] = []
     made: list[set[str]] = []
     ids: list[str] = []
     for turn, part in itertools.product(range(turns), parts("train")):
-        name = f"{turn}/{part.name}/"
-        gold += [{name + key for key in group} for group in part.clusters()]
-        made += [{name + key for key in group} for group in cluster([spoiled(item, rng) for item in part.items])]
-        ids += [name + key for key in part.incident]
-    return [row(f"spoiled codes, train, {turns} times", gold, made, ids)]
+        at = f"{turn}/{part.name}/"
+        gold += [{at + key for key in group} for group in part.clusters()]
+        made += [{at + key for key in group} for group in cluster(change(part, rng))]
+        ids += [at + key for key in part.incident]
+    return [row(f"{name}, train, {turns} times", gold, made, ids)]
 
 
 def from_own() -> list[str]:
@@ -146,7 +146,10 @@ def main() -> None:
     parser.add_argument("--own", action="store_true", help="also from our own coding")
     parser.add_argument("--large", action="store_true", help="also 100,000 drafts")
     args = parser.parse_args()
-    rows = from_gold() + from_spoiled() + (from_own() if args.own else [])
+    rows = from_gold()
+    rows += from_train("spoiled codes", lambda part, rng: [spoiled(item, rng) for item in part.items])
+    rows += from_train("all in 90 days", lambda part, rng: crowded(part.items, part.incident, rng))
+    rows += from_own() if args.own else []
     print(
         "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
         "|---" * 7 + "|",

@@ -87,7 +87,7 @@ def test_features_are_symmetric_and_named(item, place, exactly):
     assert features(a, b) == features(b, a) and tuple(features(a, b)) == FEATURES == tuple(coefficients())
 
 
-@pytest.mark.parametrize(("a", "b", "kin"), [("arrest", "arrest", 1), ("arrest", "armed_clash", 0)])
+@pytest.mark.parametrize(("a", "b", "kin"), [("arrest", "arrest", 1), ("arrest", "deployment", 0)])
 def test_kinship_of_types(a, b, kin):
     assert kinship(a, b) == kinship(b, a) == kin
 

@@ -23,7 +23,7 @@ from seamwatch.merge.items import Item
 from seamwatch.merge.pairs import probability
 from seamwatch.packs import Codes, load_pack
 
-JOIN_AT = 0.4  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
+JOIN_AT = 0.35  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
 NIL = 0.02  # less is as good as nothing, and is not kept
 _UNIT = 1_000_000  # probabilities as whole millionths: sums do not depend on their order
 

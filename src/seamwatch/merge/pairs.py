@@ -19,28 +19,11 @@ FURTHEST_KM = 30.0  # beyond both radii no pair is considered
 LARGEST_GAP_DAYS = 2  # nor across a longer gap
 
 FEATURES = (
-    *(
-        "bias",
-        "gap_days",
-        "date_overlap",
-        "vague_date",
-        "undated",
-        "beyond_km",
-        "apart_radii",
-        "wide_place",
-        "no_distance",
-    ),
-    *(
-        "same_name",
-        "same_district",
-        "other_district",
-        "same_governorate",
-        "type_kin",
-        "same_type",
-        "initiator_clash",
-        "initiator_same",
-    ),
-    *("target_clash", "target_same", "toll_same", "toll_clash", "means_same"),
+    *("bias", "gap_days", "date_overlap", "vague_date", "undated"),
+    *("beyond_km", "apart_radii", "wide_place", "no_distance"),
+    *("same_name", "same_district", "other_district", "same_governorate"),
+    *("type_kin", "same_type", "initiator_clash", "initiator_same", "target_clash", "target_same"),
+    *("toll_same", "toll_clash", "means_same"),
 )
 
 
