@@ -48,7 +48,7 @@ def finish(drawn: Figure, name: str, title: str, description: str, parts: Mappin
     width, height = (root.attrib.pop(side).removesuffix("pt") for side in ("width", "height"))
     root.attrib |= {
         "viewBox": f"0 0 {float(width):g} {float(height):g}",
-        "role": "img",
+        "role": "group" if any(link for _, link in parts.values()) else "img",  # links in an image cannot be reached
         "aria-labelledby": f"{name}-title {name}-desc",
         "font-family": FONTS,
         "direction": "ltr",

@@ -1,4 +1,9 @@
-"""Fonts of a brief, from installed packages: no font of the system is needed, none is fetched."""
+"""Fonts of a brief, from installed packages: no font of the system is needed, none is fetched.
+
+Arabic script is in Noto Sans Arabic on the page, but in DejaVu Sans (which comes with matplotlib) in the PDF: Noto draws
+its letters from a base and dots apart, and text taken back out of such a PDF, to search or to copy, has letters doubled
+and out of order. From DejaVu it comes out letter by letter.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from pathlib import Path
 
 from seamwatch.errors import BriefError
 
-LATIN, ARABIC = "Noto Sans", "Noto Sans Arabic"
+LATIN, ARABIC, PDF_ARABIC = "Noto Sans", "Noto Sans Arabic", "DejaVu Sans"
 ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 JOINERS = (0x0020, 0x00AB, 0x00BB, 0x200C, 0x200D, 0x25CC)  # what Arabic text needs beside its letters
 
@@ -27,9 +32,11 @@ def font_file(family: str) -> Path:
         raise BriefError(str(error), where=f"font {family!r}", rule="installed as a package", remedy=remedy) from error
 
 
-def font_folders() -> tuple[Path, ...]:
+def pdf_font_folders() -> tuple[Path, ...]:
     """Folders that Typst looks for fonts in."""
-    return tuple(font_file(family).parent for family in (LATIN, ARABIC))
+    import matplotlib as mpl
+
+    return font_file(LATIN).parent, Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 def arabic_font_uri(text: str) -> str:

@@ -79,6 +79,9 @@ class BriefInput:
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise BriefError(f"got {self.first}..{self.last}", where="period", rule="first day <= last day")
+        if self.first - date.min <= self.last - self.first:
+            rule = "an equally long time before it is on the calendar"
+            raise BriefError(f"got {self.first}..{self.last}", where="period", rule=rule)
         if self.as_of.tzinfo is None:
             raise BriefError(f"got {self.as_of}", where="as_of", rule="a time carries its zone")
 

@@ -49,7 +49,7 @@ def draw_map(view: BriefView, words: Words, summaries: dict[int, str], *, links:
         link = {line.number: f"#incident-{line.number}" if links else "" for line in shown}
         parts = {f"sign-{n}": (summaries[n], link[n]) for n in link}
         description = words("map_desc", n=len(shown), off=off)
-        return finish(drawn, "map", f"{words('map_title')}{words('colon')}{view.area}", description, parts)
+        return finish(drawn, "map", f"{words('map_title')}{words('colon')}{clean(view.area)}", description, parts)
 
 
 def _extent(shown: Iterable[Line], shape: float) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from seamwatch.brief.fonts import ARABIC, LATIN, font_folders
+from seamwatch.brief.fonts import LATIN, PDF_ARABIC, pdf_font_folders
 from seamwatch.brief.map import draw_map
 from seamwatch.brief.page import make_page, summary
 from seamwatch.brief.timeline import draw_timeline
@@ -42,12 +42,12 @@ def render_pdf(view: BriefView, lang: str = "en") -> bytes:
     data = {
         "page": msgspec.to_builtins(make_page(view, words)),
         "words": {key: words(key) for key in HEADINGS},
-        "fonts": [LATIN, ARABIC],
+        "fonts": [LATIN, PDF_ARABIC],
         "map": draw_map(view, words, summaries, links=False),
         "time": draw_timeline(view, words),
         "date": [view.as_of.year, view.as_of.month, view.as_of.day],
     }
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(pdf_font_folders()))
     try:
         return bytes(
             typst.compile(

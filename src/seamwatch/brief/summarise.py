@@ -130,7 +130,7 @@ def _weeks(
         when = line.incident.record.date
         if not line.is_attack:
             continue
-        if when is None or when.precision == "month" or when.first > period.last:
+        if when is None or when.precision == "month":
             off += line.number > 0
             continue
         sunday = week_start(max(when.first, before.first))

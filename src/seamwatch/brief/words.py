@@ -167,7 +167,7 @@ class Words:
         """A ratio with its interval."""
         if value is None or low is None or high is None:
             return ""
-        times = [f"{LRI}{number(v)}×{PDI}" for v in (value, low, high)]
+        times = [self("times", ratio=number(v)) for v in (value, low, high)]
         if math.isinf(high):
             return self("interval_open", low=times[1])
         return f"{times[0]} ({self('interval', low=times[1], high=times[2])})"
