@@ -19,7 +19,8 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
     targets: dict[str, list[Span]] = {}
     actors = document.pack.codes.actors
     frames = building.frames + ([f for f in building.title.frames if f.truth == "real"] if building.title else [])
-    clash_only = kind == "armed_clash" and all(f.act.name in ("clash", "kill", "repel") for f in building.frames)
+    mutual = kind == "armed_clash" and all(f.act.name in ("clash", "kill", "repel") for f in building.frames)
+    mutual = mutual and any(f.act.name == "clash" for f in building.frames)
     for frame in frames:
         _doers(frame, initiators, targets, kind)
     for frame in frames:
@@ -36,7 +37,13 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
             forces = any(actors[c].group == "forces" for c in targets)
             if actors[code].group == "forces" or not forces:
                 targets.setdefault(code, list(harm.spans[:1]))
-    del clash_only
+    if mutual:  # a fight with no known starter
+        for code, spans in initiators.items():
+            targets.setdefault(code, spans)
+        initiators.clear()
+    if kind != "unrest":
+        for code in [c for c in initiators if actors[c].group == "civilians"]:
+            del initiators[code]
     _suspects(document, building, initiators, kind)
     _specific(document, initiators)
     _specific(document, targets)

@@ -12,7 +12,7 @@ from seamwatch.model import Span
 from seamwatch.packs.lexicon import Act
 
 Voice = Literal["active", "passive", "noun"]
-Truth = Literal["real", "negated", "hypothetical", "planned", "exercise", "habit"]
+Truth = Literal["real", "negated", "hypothetical", "planned", "exercise"]
 
 AUX_CHARS = 22  # between an auxiliary and its participle
 NEGATION_CHARS = 28
@@ -20,6 +20,7 @@ HYPOTHESIS_CHARS = 70
 PLAN_CHARS = 45
 NOUN_CHARS = 14  # between an organisation and the noun of its act: "IS militants' raid"
 OBJECT_CHARS = 110
+BY_CHARS = 80
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +36,7 @@ class Frame:
     sufferers: list[Who] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     suspected: bool = False
+    weapon: Hit | None = None
 
     def span(self) -> Span:
         """The words of the act."""
@@ -45,6 +47,7 @@ def boundaries(sentence: Sentence) -> list[int]:
     """Where clauses begin: at breaks, conjunctions that subordinate, semicolons."""
     cuts = {sentence.start, sentence.end}
     cuts.update(h.start for h in sentence.of("cues", "break", "subordinate"))
+    cuts.update(h.end for h in sentence.of("speech", "say") if h.end < sentence.end)
     return sorted(cuts)
 
 
@@ -88,10 +91,40 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         frame = Frame(sentence, acts[hit.value], hit, voice_of(sentence, hit))
         following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
         _roles(frame, who, things, cuts, frames, following, order)
+        if frame.act.generic and not _by_weapon(document, frame, cuts):
+            continue
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
         frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
         frames.append(frame)
     return frames
+
+
+def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
+    """Make a generic act that of its weapon, where one did it; False for what is no act without."""
+    sentence, hit = frame.sentence, frame.hit
+    start, end = clause(cuts, hit.start)
+    instruments = document.finder.lexicon.instruments
+    weapons = [h for h in sentence.of("means") if h.value in instruments and start <= h.start < end and h.start >= 0]
+    if not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
+        near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
+        near.sort(key=lambda h: abs(h.start - hit.end))
+    elif frame.voice == "active":
+        near = [h for h in weapons if h.end <= hit.start and not any(w.start > h.end and w.end <= hit.start for w in frame.doers)][-1:]
+        people = [w for w in frame.doers if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
+        if people:
+            near = []
+    elif frame.voice == "passive":
+        by = [c for c in sentence.of("cues", "by", "with", "before") if hit.end <= c.start < end]
+        near = [h for h in weapons if by and 0 <= h.start - by[0].end < 45][:1]
+    else:
+        near = [h for h in weapons if h.end <= hit.start and hit.start - h.end < 12][-1:]
+    if near:
+        act = instruments[near[0].value]
+        if frame.act.name == "blast" and act.name == "shoot":
+            return True
+        frame.act, frame.weapon = act, near[0]
+        return True
+    return frame.act.bare
 
 
 def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
@@ -106,8 +139,8 @@ def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
                 noun, verb = (old, hit) if old.term.form == "noun" else (hit, old)
                 chosen[-1] = noun if _is_noun(document, sentence, noun) else verb
             continue
-        if hit.term.form == "present" and not sentence.title and _plain_infinitive(sentence, hit):
-            pass
+        if hit.term.form == "present" and not sentence.title:
+            continue  # what is usual
         chosen.append(hit)
     return chosen
 
@@ -119,10 +152,6 @@ def _is_noun(document: Document, sentence: Sentence, hit: Hit) -> bool:
     before = sentence.between(sentence.start, hit.start).split()
     known = document.finder.lexicon.form
     return bool(on) or not before or before[-1] in known["definite"] or before[-1] in known["stop"]
-
-
-def _plain_infinitive(sentence: Sentence, hit: Hit) -> bool:
-    return any(c.end + 1 == hit.start for c in sentence.of("cues", "infinitive"))
 
 
 def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
@@ -143,8 +172,6 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
             truth = "planned"
         elif cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present"):
             truth = "planned"
-    if truth == "real" and hit.term.form == "present" and not sentence.title:
-        return "habit"
     return truth
 
 
@@ -155,7 +182,9 @@ def _roles(
     start, end = clause(cuts, hit.start)
     usable = [w for w in who if not w.speaker]
     before = [w for w in usable if start <= w.start and w.end <= hit.start]
-    by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + OBJECT_CHARS)), None)
+    by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + BY_CHARS)), None)
+    if frame.voice == "active" or by is not None and "," in sentence.between(hit.end, by.start):
+        by = None
     stop = min(end, max(following, hit.end), hit.end + OBJECT_CHARS)
     after = [w for w in usable if hit.end <= w.start < stop]
     things_after = [t for t in things if hit.end <= t.start < stop]

@@ -91,8 +91,6 @@ def _longest(found: list[Hit]) -> list[Hit]:
     for hit in sorted(found, key=lambda h: (h[0], -h[1])):
         kind = hit[2].kind
         family = _RIVALS.get(kind, kind)
-        if family == "cues":  # cues of one name compete
-            family = hit[2].value
         start, end = reach.get(family, (0, -1))
         if hit[1] <= end and (hit[0], hit[1]) != (start, end):
             continue

@@ -14,6 +14,7 @@ from seamwatch.code.toll import Harm, find_harm
 from seamwatch.code.who import Thing, Who, find_things, find_who
 
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
+FRESH_DAYS = 10  # a longer span dates no one incident
 SPOKEN_CHARS = 34  # "said in a statement on Thursday"
 
 
@@ -64,7 +65,8 @@ def _date(document: Document, mention: Mention) -> None:
     old: list[DateHit] = []
     for hit in sentence.dates:
         aged = day is not None and (hit.span.last < day - timedelta(days=BACKGROUND_DAYS) or hit.span.first > day)
-        if hit.kind in ("vague", "past") or aged:
+        long = hit.span.last - hit.span.first > timedelta(days=FRESH_DAYS)
+        if hit.kind == "past" or aged or long or hit.kind == "vague" and hit.span.precision != "week":
             old.append(hit)
         elif _spoken(sentence, hit):
             mention.announced = mention.announced or hit

@@ -113,24 +113,32 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
     kinds = [h for h in sentence.of("places") if h.value in KINDS]
     cues = [h for h in sentence.of("places") if h.value not in KINDS and h.value not in ("never", "joined")]
     found: list[Named] = []
+    form = document.finder.lexicon.form
+    small = form["stop"] | form["definite"] | _ARTICLES
     for match in _NAME.finditer(text):
-        start, end = position(a + match.start()), position(a + match.end())
-        if match.end() - match.start() < 3 or any(s < end and start < e for s, e in taken):
+        first = match.start()
+        while (space := text.find(" ", first, match.end())) > 0 and text[first:space].lower() in small:
+            first = space + 1
+        if text[first : match.end()].lower() in small:
+            continue
+        start, end = position(a + first), position(a + match.end())
+        if match.end() - first < 3 or any(s < end and start < e for s, e in taken):
             continue
         kind = _kind_beside(sentence, start, end, kinds)
         near = [c for c in cues if c.end < start and sentence.between(c.end, start).strip() in ("", "the")]
         strong = [c for c in near if c.term.words in _PLACING or c.value != "at"]
-        if not kind and not (strong and not match[0].isupper() or strong and sentence.reading.part == "text"):
+        if not kind and not (strong):
             continue
         if not kind and sentence.title and _title_case(text):
             continue
         rank = RANK[kind] if kind else RANK["village"]
         found.append(
-            Named(sentence, start, end, match[0], (kind or "village",), rank, frozenset(), "place.pattern", kind=kind)
+            Named(sentence, start, end, text[first : match.end()], (kind or "village",), rank, frozenset(), "place.pattern", kind=kind)
         )
     return found
 
 
+_ARTICLES = frozenset({"a", "an", "this", "that", "it", "he", "she", "they", "two", "one", "three", "some", "all", "no"})
 _PLACING = frozenset({"in", "at", "inside", "into"})
 
 
@@ -145,7 +153,8 @@ def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit])
             return hit.value
         gap = sentence.between(hit.end, start) if hit.end <= start else None
         if gap is not None and len(gap) < 12 and gap.strip() in ("of", "", "of the", "called", "named", ",", "-"):
-            return hit.value
+            if not _has_name(sentence, hit.start):
+                return hit.value
         if end <= hit.start <= end + 22 and sentence.between(end, hit.start).strip(" ,") in (
             "a",
             "the",
@@ -156,6 +165,12 @@ def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit])
         ):
             return hit.value
     return None
+
+
+def _has_name(sentence: Sentence, at: int) -> bool:
+    """Whether the word for a kind has its own name before it: "the Abbasi subdistrict of Hawija"."""
+    before = sentence.reading.words(max(sentence.start, at - 30), at).split()
+    return bool(before) and before[-1][:1].isupper() and len(before[-1]) > 2 and len(before) > 1
 
 
 def _part_of_name(sentence: Sentence, named: Named) -> bool:

@@ -43,7 +43,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     taken: set[tuple[int, str]] = set()
     for at, hit in enumerate(_chosen(sentence, hits)):
         following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
-        if truth_of(sentence, hit, cuts) not in ("real", "habit"):
+        if truth_of(sentence, hit, cuts) != "real":
             continue
         pairs = _pairs(sentence, hit, free, cuts, following, found)
         for one in pairs:
@@ -213,6 +213,8 @@ def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[N
 
 def _linked(sentence: Sentence, a: int, b: int) -> bool:
     gap = sentence.between(a, b)
+    if any(h.kind in ("act", "harm") and a <= h.start < b for h in sentence.hits):
+        return False
     return gap.strip().startswith(",") or any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
 
 

@@ -207,10 +207,17 @@ def _speakers(sentence: Sentence, found: list[Who]) -> None:
                 if not any(who.end <= d.start < verb.start for d in deeds):
                     gap = sentence.between(who.end, verb.start)
                     who.speaker = who.speaker or gap.count(",") in (0, 2)
-            elif verb.end <= who.start <= verb.end + 25 and not any(verb.end <= d.start < who.start for d in deeds):
-                if verb.value in ("aside", "say") and sentence.between(verb.end, who.start).count(",") == 0:
-                    after = sentence.between(verb.end, who.start).split()
-                    who.speaker = who.speaker or (len(after) <= 3 and "that" not in after)
+            elif verb.end <= who.start <= verb.end + 25 and verb.value in ("aside", "say"):
+                gap = sentence.between(verb.end, who.start)
+                later = [d for d in deeds if verb.end <= d.start and d.start < _clause_end(sentence, who.end)]
+                if "," not in gap and len(gap.split()) <= 3 and not later:
+                    who.speaker = True
+
+
+def _clause_end(sentence: Sentence, at: int) -> int:
+    """Where the words after a phrase come to a comma or the end."""
+    comma = sentence.reading.folded.text.find(",", at, sentence.end)
+    return comma if comma >= 0 else sentence.end
 
 
 def find_things(sentence: Sentence) -> list[Thing]:

@@ -49,7 +49,7 @@ CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
     # truth
-    *("negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise"),
+    *("neutral", "negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise"),
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
@@ -79,6 +79,8 @@ class Act:
     initiator: bool  # whether the doer is an initiator worth coding
     answer: bool  # return fire, pursuit: belongs to what it answers
     hostile: bool  # done by attackers, not by forces on duty
+    generic: bool = False  # says nothing of the weapon
+    bare: bool = True  # an act even where no weapon is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Lexicon:
     suffixes: tuple[str, ...]
     form: Mapping[str, frozenset[str]]  # the word lists of [form]
     acts: Mapping[str, Act]
+    instruments: Mapping[str, Act]
     terms: Mapping[str, tuple[Term, ...]]
 
 
@@ -128,12 +131,27 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
             bool(row.get("initiator", True)),
             bool(row.get("answer", False)),
             bool(row.get("hostile", False)),
+            bool(row.get("generic", False)),
+            bool(row.get("bare", True)),
         )
         for used in (act.type, act.civilians, act.infrastructure):
             if used not in pack.codes.types:
                 raise PackError(f"type {used!r} of {name!r}", where="acts.toml", rule="a type of codes.toml")
         acts[name] = act
     return acts
+
+
+@functools.cache
+def load_instruments(pack: Pack) -> Mapping[str, Act]:
+    """Which act a weapon makes of a generic one, by means code. Raises PackError where a means is not the codebook's."""
+    acts = load_acts(pack)
+    found: dict[str, Act] = {}
+    for name, row in pack.table("acts.toml").get("acts", {}).items():
+        for means in row.get("instrument", ()):
+            if means not in pack.codes.means:
+                raise PackError(f"means {means!r} of {name!r}", where="acts.toml", rule="a means of codes.toml")
+            found[means] = acts[name]
+    return found
 
 
 @functools.cache
@@ -168,6 +186,7 @@ def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexi
         tuple(fold(s, lang) for s in form.get("suffixes", ())),
         {name: frozenset(fold(w, lang) for w in form.get(name, ())) for name in WORD_LISTS},
         acts,
+        load_instruments(pack),
         {words: tuple(found) for words, found in terms.items()},
     )
 
