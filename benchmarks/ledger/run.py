@@ -118,12 +118,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=HERE) as folder:
         rows = measure(Path(folder))
     table = "\n".join(["| what | figure |", "|---|---:|", *(f"| {what} | {figure} |" for what, figure in rows)])
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
+    machine = f"{os.cpu_count()} cores (load {load} at the end, this process included), Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     text = f"""# How fast the node remembers
 
-`python benchmarks/ledger/run.py` writes this page. Last run on {machine}, one process, with whatever else ran on the
-machine; `synchronous=FULL`, so the single appends are mostly the disk's own time. Reports have some 150 words; a coding
-has one incident of ten claims with their words.
+`python benchmarks/ledger/run.py` writes this page. Last run on {machine}.
+One process; `synchronous=FULL`, so the single appends are mostly the disk's own time. Reports have some 150 words; a
+coding has one incident of ten claims with their words.
 
 {table}
 """
