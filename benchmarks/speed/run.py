@@ -17,7 +17,6 @@ from pathlib import Path
 
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import code_and_place
-from seamwatch.place import Gazetteer
 
 from invented import invented_reports  # isort: skip
 
@@ -27,12 +26,11 @@ HERE = Path(__file__).parent
 def coding(count: int, words: int) -> tuple[float, float]:
     """Seconds for ``count`` reports of ``words`` words on one core, and reports a second; set-up left out."""
     pack = load_pack()
-    gazetteer = Gazetteer.open(pack)
-    code_and_place(invented_reports(1, 40, seed=1)[0], pack, gazetteer)
+    code_and_place(invented_reports(1, 40, seed=1)[0], pack)
     reports = invented_reports(count, words)
     start = time.process_time()
     for report in reports:
-        code_and_place(report, pack, gazetteer)
+        code_and_place(report, pack)
     seconds = time.process_time() - start
     return seconds, count / seconds
 

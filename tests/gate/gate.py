@@ -23,7 +23,6 @@ from typing import Any
 from seamwatch.model import Report
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import code_and_place
-from seamwatch.place import Gazetteer
 from seamwatch.read import read_jsonl
 from seamwatch.wire import codebook_coding
 
@@ -56,10 +55,9 @@ def measure() -> dict[str, float]:
     """All gated figures on all development reports: by language, then over all of them."""
     score = scorer()
     pack = load_pack()
-    gazetteer = Gazetteer.open(pack)
     gold_lines = [line for f in FILES for line in (SHARED / "reports" / f).read_text("utf-8").splitlines() if line]
     predicted = [
-        json.dumps(codebook_coding(code_and_place(r, pack, gazetteer), r.name), ensure_ascii=False)
+        json.dumps(codebook_coding(code_and_place(r, pack), r.name), ensure_ascii=False)
         for r in read_jsonl(gold_lines, "development reports")
         if isinstance(r, Report)
     ]

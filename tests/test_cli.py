@@ -1,0 +1,144 @@
+"""The commands as a user calls them, and that each is documented."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from seamwatch.cli import app
+
+DOCS = Path(__file__).parents[1] / "docs" / "cli.md"
+README = Path(__file__).parents[1] / "README.md"
+LINES = [
+    {
+        "id": "a",
+        "published": "2022-03-10",
+        "source": "x",
+        "title": "Post attacked",
+        "text": "Gunmen attacked a police post in Daquq on Wednesday, killing two policemen.",
+    },
+    {
+        "id": "b",
+        "published": "2022-03-10",
+        "source": "y",
+        "title": "Daquq",
+        "text": "Two policemen were killed when gunmen attacked a police post in Daquq on Wednesday.",
+    },
+    {"id": "c", "published": None, "title": "Weather", "text": "Rain is expected in the mountains."},
+]
+runner = CliRunner()
+
+
+def run(*args: str, code: int = 0) -> str:
+    result = runner.invoke(app, list(args), catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("my reports")
+    (folder / "in").mkdir()
+    (folder / "in" / "all.jsonl").write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
+    run("watch", str(folder / "in"), "--node", str(folder / "n.sqlite"))
+    return folder / "n.sqlite"
+
+
+def test_every_command_is_documented_and_has_help() -> None:
+    text = DOCS.read_text("utf-8")
+    names = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    assert len(names) >= 11
+    for name in names:
+        assert f"seamwatch {name}" in text, f"{name} is not in docs/cli.md"
+        assert len(run(name, "--help")) > 100
+
+
+def test_what_the_readme_names_exists() -> None:
+    names = {c.name or c.callback.__name__ for c in app.registered_commands if c.callback}
+    used = set(re.findall(r"^seamwatch (\w+)|`seamwatch (\w+)", README.read_text("utf-8"), re.M))
+    assert {a or b for a, b in used} <= names
+    for path in re.findall(r"\]\(([^)#:]+)\)", README.read_text("utf-8")):
+        assert (README.parent / path).exists(), path
+
+
+def test_code_writes_a_line_for_each_report(tmp_path: Path) -> None:
+    source, target = tmp_path / "in put.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in LINES) + "\nnot json\n", "utf-8")
+    run("code", str(source), "-o", str(target), code=1)
+    coded = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [line["id"] for line in coded] == ["a", "b", "c"]
+    assert coded[0]["incidents"][0]["toll"]["forces"]["killed"] == 2 and coded[2]["incidents"] == []
+    clusters = tmp_path / "clusters.json"
+    run("merge", str(target), "-o", str(clusters))
+    assert ["a#0", "b#0"] in json.loads(clusters.read_text("utf-8"))
+
+
+def test_two_processes_write_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
+    run("code", str(source), "-o", str(tmp_path / "1"))
+    run("code", str(source), "-o", str(tmp_path / "2"), "--jobs", "2")
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_incidents_in_every_format(node: Path) -> None:
+    assert "Daquq" in run("incidents", "--node", str(node))
+    assert len(json.loads(run("incidents", "--node", str(node), "--json"))) == 1
+    assert len(json.loads(run("incidents", "--node", str(node), "--geojson"))["features"]) == 1
+    assert len(list(csv.DictReader(io.StringIO(run("incidents", "--node", str(node), "--csv"))))) == 1
+
+
+def test_watch_speaks_json(node: Path) -> None:
+    said = json.loads(run("watch", str(node.parent / "in"), "--node", str(node), "--json"))
+    assert (said["read"], said["new"], said["incidents"], said["errors"]) == (3, 0, 1, [])
+
+
+def test_brief_log_verify(node: Path, tmp_path: Path) -> None:
+    said = run("brief", "--node", str(node), "--out", str(tmp_path / "briefs"), "--lang", "en,ckb")
+    for name in ("brief.html", "brief.pdf", "brief.ckb.html", "brief.ckb.pdf"):
+        assert (tmp_path / "briefs" / name).stat().st_size > 5000 and name in said
+    assert "report" in run("log", "--node", str(node)) and "all in order" in run("verify", str(node))
+    assert json.loads(run("log", "--node", str(node), "-n", "1", "--json"))["kind"] == "brief"
+
+
+def test_explain(node: Path, tmp_path: Path) -> None:
+    report = tmp_path / "2022-03-10 a post.txt"
+    report.write_text("Post attacked\n\n" + LINES[0]["text"], "utf-8")
+    assert "armed clash" in run("explain", str(report))
+    run("explain", str(report), "--html", str(tmp_path / "page.html"))
+    assert "<mark" in (tmp_path / "page.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["watch", "no such folder", "--node", "{tmp}/n.sqlite"],
+        ["incidents", "--node", "{tmp}/none.sqlite"],
+        ["brief", "--node", "{tmp}/none.sqlite", "--out", "{tmp}"],
+        ["explain", "{tmp}/none.txt"],
+        ["watch", "{tmp}", "--node", "{tmp}/n.sqlite", "--pack", "atlantis"],
+    ],
+)
+def test_what_is_wrong_is_one_line_and_no_trace(args: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "seamwatch", *(a.replace("{tmp}", str(tmp_path)) for a in args)]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"COLUMNS": "400"}, check=False)
+    assert done.returncode == 1 and done.stderr.startswith("error: ") and done.stderr.count("\n") == 1
+
+
+def test_wrong_calls_are_exit_code_two() -> None:
+    run("code", "nowhere.jsonl", "-o", "x", code=2)
+    run("watch", code=2)
+
+
+def test_demo(tmp_path: Path) -> None:
+    said = run("demo", "--out", str(tmp_path / "out"), "--lang", "en")
+    assert "33 reports read (33 new" in said and "brief.html" in said and "brief.pdf" in said
+    assert (tmp_path / "out" / "demo.sqlite").exists()
+    assert "33 reports read (0 new" in run("demo", "--out", str(tmp_path / "out"), "--lang", "en")

@@ -1,0 +1,83 @@
+"""The whole flow on small folders: read once, kept, and coded anew when the pack changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seamwatch.errors import ConfigError
+from seamwatch.ledger import Node, verify
+from seamwatch.packs import load_pack
+from seamwatch.pipeline import build_picture, coder_name
+
+PACK = load_pack()
+HEAD = "Title: {}\nSource: {}\nDate: 2022-03-10\n\n"
+ONE = HEAD.format("Post attacked", "a desk") + (
+    "Gunmen attacked a police post in Daquq on Wednesday, killing two policemen.\n"
+)
+TWO = HEAD.format("Attack near Daquq", "another desk") + (
+    "Two policemen were killed on Wednesday when gunmen attacked a post in Daquq, officials said.\n"
+)
+QUIET = HEAD.format("Schools open", "a desk") + "The schools of Daquq opened on Thursday after the holiday.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "تقارير my reports"
+    found.mkdir()
+    for name, text in (("one.txt", ONE), ("دوو.txt", TWO), ("quiet day.txt", QUIET)):
+        (found / name).write_text(text, "utf-8")
+    return found
+
+
+def test_reports_become_one_incident_with_both_claims(folder: Path, tmp_path: Path) -> None:
+    with Node.open(tmp_path / "n.sqlite") as node:
+        picture = build_picture(folder, node, PACK)
+    assert (picture.reading.reports, picture.new, picture.reading.errors) == (3, 3, ())
+    assert len(picture.incidents) == 1
+    incident = picture.incidents[0]
+    assert set(incident.sources) == {"a desk", "another desk"} and len(incident.members) == 2
+    killed = incident.record.figure("killed", "forces")
+    assert killed is not None and (killed.low, killed.high) == (2, 2)
+    assert incident.record.location is not None and incident.record.location.lat is not None
+
+
+def test_the_same_folder_again_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    with Node.open(tmp_path / "n.sqlite") as node:
+        first = build_picture(folder, node, PACK)
+        head = node.head()
+        shutil.copy(folder / "one.txt", folder / "copy of one.txt")
+        again = build_picture(folder, node, PACK)
+        assert node.head() == head
+    assert (again.reading.reports, again.new) == (4, 0) and again.incidents == first.incidents
+    assert verify(tmp_path / "n.sqlite").faults == ()
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.pdf").write_bytes(b"")
+    with Node.open(tmp_path / "n.sqlite") as node:
+        picture = build_picture(folder, node, PACK)
+        assert [e.kind for e in node.log(last=1)] == ["import"]
+    assert picture.new == 3 and len(picture.reading.errors) == 1 and "empty.pdf" in str(picture.reading.errors[0])
+
+
+def test_a_changed_pack_codes_anew_and_keeps_the_older_coding(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "pack.toml").write_text('name = "mine"\nextends = "iraq"\n', "utf-8")
+    mine = load_pack(tmp_path / "pack")
+    assert coder_name(mine) != coder_name(PACK)
+    with Node.open(tmp_path / "n.sqlite") as node:
+        build_picture(folder, node, PACK)
+        picture = build_picture(folder, node, mine)
+        assert picture.new == 0 and {c.coder for c in node.codings()} == {coder_name(mine)}
+        assert len(node.log(kind="coding")) == 6 and len(node.log(kind="report")) == 3
+
+
+def test_two_processes_give_the_same_picture(folder: Path, tmp_path: Path) -> None:
+    with Node.open(tmp_path / "a.sqlite") as one, Node.open(tmp_path / "b.sqlite") as two:
+        assert build_picture(folder, one, PACK).incidents == build_picture(folder, two, PACK, jobs=2).incidents
+
+
+def test_a_source_that_is_not_there(tmp_path: Path) -> None:
+    with Node.open(tmp_path / "n.sqlite") as node, pytest.raises(ConfigError, match="no such folder"):
+        build_picture(tmp_path / "nowhere", node, PACK)
