@@ -119,7 +119,9 @@ def main() -> None:
         rows = measure(Path(folder))
     table = "\n".join(["| what | figure |", "|---|---:|", *(f"| {what} | {figure} |" for what, figure in rows)])
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
-    machine = f"{os.cpu_count()} cores (load {load} at the end, this process included), Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    machine = (
+        f"{os.cpu_count()} cores (load {load}), Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
     text = f"""# How fast the node remembers
 
 `python benchmarks/ledger/run.py` writes this page. Last run on {machine}.

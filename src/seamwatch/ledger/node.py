@@ -19,7 +19,7 @@ from seamwatch.errors import LedgerError, NodeFull
 from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.cells import day_number
 from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
-from seamwatch.ledger.kinds import Ruling, check, value_of
+from seamwatch.ledger.kinds import Ruling, Value, check, value_of
 from seamwatch.model import Coding, Incident, Report, Statement
 
 Same = tuple[str, bytes]
@@ -128,14 +128,14 @@ class Node:
         """
         if not records:
             return ()
-        ready = [(one := sealable(record), _sameness(one, check(record))) for record in records]
+        ready = [(sealable(record), check(record)) for record in records]
         with self._writing():
             head = self.head()
             there = self._there(ready)
             out: list[Entry] = []
-            fresh: list[Entry] = []
-            digests: dict[int, bytes] = {}
-            for one, same in ready:
+            fresh: list[tuple[Entry, Value | None, bytes]] = []
+            for one, value in ready:
+                same = _sameness(one, value)
                 if same is not None and same in there:
                     old = there[same]
                     out.append(Entry(old.n, old.kind, old.subject, old.hash, old.data, known=True))
@@ -143,23 +143,23 @@ class Node:
                 entry = one.seal(head, at or clock.now())
                 head = Head(entry.n, entry.hash)
                 out.append(entry)
-                fresh.append(entry)
-                digests[entry.n] = one.digest
+                fresh.append((entry, value, one.digest))
                 if same is not None:
                     there[same] = entry
-            rows = [(e.n, e.kind, e.subject, bytes.fromhex(e.hash), e.data) for e in fresh]
+            rows = [(e.n, e.kind, e.subject, bytes.fromhex(e.hash), e.data) for e, _, _ in fresh]
             self._db.executemany(sql.ADD_ENTRY, rows)
-            views.apply(self._db, fresh, digests)
+            views.apply(self._db, fresh)
         return tuple(out)
 
-    def _there(self, ready: Sequence[tuple[Sealable, Same | None]]) -> dict[Same, Entry]:
+    def _there(self, ready: Sequence[tuple[Sealable, Value | None]]) -> dict[Same, Entry]:
         there: dict[Same, Entry] = {}
-        reports = dict.fromkeys(one.subject for one, same in ready if same and one.kind == "report")
+        reports = dict.fromkeys(one.subject for one, value in ready if isinstance(value, Report))
         for ids in _chunks(reports):
             query = f"{sql.REPORT_ENTRIES} WHERE {sql.among('v.id', len(ids))}"
             there.update(((e.subject, b"report"), e) for e in self._entries(query, ids))
-        for one, same in ready:
-            if same and one.kind == "coding":
+        for one, value in ready:
+            if isinstance(value, Coding):
+                same = one.subject, one.digest
                 there.update((same, e) for e in self._entries(sql.SAME_CODING, same))
         return there
 
@@ -285,7 +285,7 @@ class Node:
         return row
 
 
-def _sameness(one: Sealable, value: object) -> Same | None:
+def _sameness(one: Sealable, value: Value | None) -> Same | None:
     """What makes a second one the same: a report's id; a coding's report, coder and content. None for all else."""
     if isinstance(value, Report):
         return one.subject, b"report"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from seamwatch.ledger import sql
 from seamwatch.ledger.canonical import canonical, sha256
 from seamwatch.ledger.cells import cell_of, day_number
 from seamwatch.ledger.entry import Entry
-from seamwatch.ledger.kinds import Ruling, value_of
+from seamwatch.ledger.kinds import Ruling, Value, value_of
 from seamwatch.model import Coding, DateSpan, Incident, Place, Report
 
 Row = tuple[Any, ...]
@@ -53,24 +53,27 @@ def rebuild(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         db.execute(f"DELETE FROM {table}")  # noqa: S608
     source = iter(entries)
     while batch := list(islice(source, _AT_ONCE)):
-        apply(db, batch)
+        apply(db, [(entry, value_of(entry), _digest(entry)) for entry in batch])
 
 
-def apply(db: sqlite3.Connection, entries: Iterable[Entry], digests: Mapping[int, bytes] | None = None) -> None:
+def _digest(entry: Entry) -> bytes:
+    return sha256(canonical(entry.body)) if entry.kind == "coding" else b""  # of no use to any other view
+
+
+def apply(db: sqlite3.Connection, said: Iterable[tuple[Entry, Value | None, bytes]]) -> None:
     """Bring the views up to date with entries that follow those already in them.
 
-    ``digests`` are the hashes of bodies by entry number, where they are known already.
+    Each comes with the value that it records and the hash of its body: who appends has both at hand.
     """
     reports: list[Row] = []
     rulings: list[Row] = []
     codings: dict[str, tuple[int, Coding]] = {}
     rows: list[Row] = []
-    for entry in entries:
-        match value_of(entry):
+    for entry, value, digest in said:
+        match value:
             case Report() as report:
                 reports.append(_report_row(entry.n, report))
             case Coding() as coding:
-                digest = (digests or {}).get(entry.n) or sha256(canonical(entry.body))
                 rows.append((entry.n, coding.report_id, coding.coder, digest, 0))
                 codings[coding.report_id] = entry.n, coding  # the later supersedes the earlier
             case Ruling() as ruling:
