@@ -70,6 +70,14 @@ def _doers(frame: Frame, initiators: dict[str, list[Span]], targets: dict[str, l
     for who in frame.doers:
         if who.code and who.code not in targets:
             initiators.setdefault(who.code, []).append(who.span())
+        elif not who.code and who.definite and who.group == "unknown":  # "the PMF said that its men killed"
+            told = [w for w in frame.who if w.speaker and w.code and w.group == "forces" and w.end <= who.start]
+            for one in told[-1:]:
+                initiators.setdefault(one.code, []).append(one.span())
+
+
+def _phrases(frame: Frame) -> list[Who]:
+    return frame.who
 
 
 def _things(frame: Frame, targets: dict[str, list[Span]]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frames import Frame
@@ -70,6 +69,15 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if mention is title:
             continue
         frames = [f for f in mention.real if not _weak(f, mention)]
+        fled = _fled(mention)
+        if fled and (mention.background or last is not None and "people" not in last.families):
+            building = Building([], [])
+            _add(building, mention, fled)
+            if not any(_same_flight(building, b) for b in built):
+                built.append(building)
+            frames = [f for f in frames if f not in fled]
+            if not frames:
+                continue
         if mention.background:
             last = None
             continue
@@ -89,6 +97,20 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
     if title is not None:
         _with_title(title, built, gazetteer)
     return built
+
+
+def _fled(mention: Mention) -> list[Frame]:
+    """Families who left: an incident of its own, also as a lasting state."""
+    if mention.dated_old or mention.sentence.title:
+        return []
+    frames = [f for f in mention.frames if f.truth == "real" and f.act.name == "displace" and f.voice != "noun"]
+    return [f for f in frames if any(w.group == "civilians" for w in (*f.doers, *f.sufferers))]
+
+
+def _same_flight(a: Building, b: Building) -> bool:
+    return "people" in b.families and (
+        not a.places or not b.places or bool({n.name for n in a.places} & {n.name for n in b.places})
+    )
 
 
 def _weak(frame: Frame, mention: Mention) -> bool:
@@ -119,9 +141,12 @@ def _home(
 
 
 def _clash_of_date(mention: Mention, building: Building) -> bool:
-    if mention.date is None or building.date is None:
-        return False
-    return not mention.date.span.overlaps(building.date.span)
+    if mention.date is not None and building.date is not None:
+        return not mention.date.span.overlaps(building.date.span)
+    told, theirs = mention.announced, building.date or building.announced
+    if mention.date is None and told is not None and theirs is not None and mention.real:
+        return told.span.last < theirs.span.first  # announced before it happened
+    return False
 
 
 def spots(mention: Mention) -> list[Named]:
@@ -133,21 +158,30 @@ def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str
     here, there = spots(mention), building.places
     if not here or not there:
         return False
+    unknown = False
     for a in here:
         for b in there:
             if a.name == b.name or a.ids & b.ids:
                 return False
-            known_a, known_b = [gazetteer[i] for i in a.ids], [gazetteer[i] for i in b.ids]
-            if not known_a or not known_b:
-                if a.wide or b.wide or not any(n.rank >= RANK["town"] for n in there):
-                    return False
-                continue
-            for one in known_a:
-                for two in known_b:
-                    apart = distance_km(one.lat, one.lon, two.lat, two.lon)
-                    if apart <= max(one.radius_km, two.radius_km) + NEAR_KM:
-                        return False
+            if not a.ids or not b.ids:
+                unknown = True
+            elif any(_may_be_one(gazetteer[i], gazetteer[j]) for i in a.ids for j in b.ids):
+                return False
+    known = any(a.ids for a in here) and any(b.ids for b in there)
+    if unknown and not known:
+        return any(a.rank >= RANK["town"] for a in here) and any(b.rank >= RANK["town"] for b in there)
     return True
+
+
+def _may_be_one(a: PackPlace, b: PackPlace) -> bool:
+    """Whether two places lie in or near each other."""
+    if "country" in (a.kind, b.kind) or "region" in (a.kind, b.kind):
+        return True
+    if "governorate" in (a.kind, b.kind):
+        return a.governorate == b.governorate
+    if "district" in (a.kind, b.kind) and a.district and a.district == b.district:
+        return True
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(a.radius_km, b.radius_km) + NEAR_KM
 
 
 def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> bool:
@@ -177,12 +211,22 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building]) -> bool
     who = any(f.doers or f.sufferers or f.things for f in frames)
     if not strong and not toll:
         return False
+    if _calm(built, mention):
+        return False
     if not built and mention.sentence.index <= LEAD:
         return dated or placed or bool(toll) or who
     return (
         (dated and (placed or bool(toll) or who))
         or (placed and bool(toll))
         or (mention.new is not None and (placed or bool(toll)))
+    )
+
+
+def _calm(built: list[Building], mention: Mention) -> bool:
+    """Whether the sentence tells of nobody who did anything."""
+    frames = mention.real
+    return all(not f.doers and not f.sufferers and not f.things and f.weapon is None for f in frames) and not (
+        mention.harms or spots(mention)
     )
 
 
@@ -230,8 +274,3 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
         _add(one, title, frames)
         one.title = title
         built.append(one)
-
-
-def day_before(hit: DateHit) -> object:
-    """The day before a date."""
-    return hit.span.first - timedelta(days=1)

@@ -37,6 +37,7 @@ class Frame:
     things: list[Thing] = field(default_factory=list)
     suspected: bool = False
     weapon: Hit | None = None
+    who: list[Who] = field(default_factory=list)  # all phrases of the sentence
 
     def span(self) -> Span:
         """The words of the act."""
@@ -57,7 +58,7 @@ def clause(cuts: list[int], at: int) -> tuple[int, int]:
     return start, min((c for c in cuts if c > at), default=cuts[-1])
 
 
-def voice_of(sentence: Sentence, hit: Hit) -> Voice:
+def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
     """Active, passive or noun, by the form and what stands around it."""
     form = hit.term.form
     if form in ("noun", "count"):
@@ -74,6 +75,9 @@ def voice_of(sentence: Sentence, hit: Hit) -> Voice:
             ):
                 return "passive"
     after = [c for c in sentence.of("cues", "by") if hit.end <= c.start <= hit.end + 3]
+    if not after and sentence.title and form == "verb":  # titles leave the auxiliary out
+        following = sentence.between(hit.end, sentence.end).split(None, 1)
+        after = [hit] if not following or following[0].strip(",:;") in stop else []
     return "passive" if after else "active"
 
 
@@ -88,15 +92,40 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
     frames: list[Frame] = []
     exercise = bool(sentence.of("cues", "exercise"))
     for at, hit in enumerate(hits):
-        frame = Frame(sentence, acts[hit.value], hit, voice_of(sentence, hit))
+        frame = Frame(
+            sentence, acts[hit.value], hit, voice_of(sentence, hit, document.finder.lexicon.form["stop"]), who=who
+        )
         following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
         _roles(frame, who, things, cuts, frames, following, order)
         if frame.act.generic and not _by_weapon(document, frame, cuts):
+            continue
+        if not _has_needs(frame):
             continue
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
         frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
         frames.append(frame)
     return frames
+
+
+def _has_needs(frame: Frame) -> bool:
+    """Whether what an act needs is named beside it."""
+    needs = frame.act.needs
+    who = [*frame.doers, *frame.sufferers]
+    if needs == "persons":
+        return bool(frame.sufferers) or any(
+            h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits
+        )
+    if needs == "things":
+        return bool(frame.things)
+    if needs == "cache":
+        return any(t.value == "cache" for t in frame.things)
+    if needs == "militants":
+        return any(w.group == "militants" for w in who)
+    if needs == "captors":
+        return any(w.group == "militants" for w in frame.doers) and any(
+            w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers
+        )
+    return True
 
 
 def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
@@ -109,7 +138,11 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
         near.sort(key=lambda h: abs(h.start - hit.end))
     elif frame.voice == "active":
-        near = [h for h in weapons if h.end <= hit.start and not any(w.start > h.end and w.end <= hit.start for w in frame.doers)][-1:]
+        near = [
+            h
+            for h in weapons
+            if h.end <= hit.start and not any(w.start > h.end and w.end <= hit.start for w in frame.doers)
+        ][-1:]
         people = [w for w in frame.doers if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
         if people:
             near = []
@@ -130,8 +163,9 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
 def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
     """One reading for each place: verb or noun, by what stands around it."""
     chosen: list[Hit] = []
+    names = [(h.start, h.end) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
     for hit in sentence.hits:
-        if hit.kind != "act":
+        if hit.kind != "act" or any(a <= hit.start and hit.end <= b for a, b in names):
             continue
         if chosen and hit.start < chosen[-1].end:
             old = chosen[-1]
@@ -186,6 +220,8 @@ def _roles(
     if frame.voice == "active" or by is not None and "," in sentence.between(hit.end, by.start):
         by = None
     stop = min(end, max(following, hit.end), hit.end + OBJECT_CHARS)
+    comma = sentence.reading.folded.text.find(",", hit.end, stop)
+    stop = comma if comma >= 0 and frame.voice == "active" else stop
     after = [w for w in usable if hit.end <= w.start < stop]
     things_after = [t for t in things if hit.end <= t.start < stop]
     if by is not None:
@@ -205,7 +241,9 @@ def _roles(
         inner = any(c.end <= hit.start and hit.start - c.end < 22 for c in sentence.of("cues", "before"))
         if not frame.doers:
             frame.doers += close[-1:] if close else [] if inner else _first(sentence, before)
-        on = next((c for c in sentence.of("cues", "on") if hit.end <= c.start <= hit.end + 12), None)
+        on = next(
+            (c for c in sentence.of("cues", "on") if c.end == hit.end or hit.end <= c.start <= hit.end + 12), None
+        )
         if on is not None:
             frame.sufferers += [w for w in after if w.start >= on.end]
             frame.things += [t for t in things_after if t.start >= on.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,11 +45,8 @@ class Finder:
     automaton: ahocorasick_rs.AhoCorasick
     terms: tuple[tuple[Term, ...], ...]
 
-    def find(self, folded: str, original: str, bare: bool) -> list[Hit]:
-        """Every term of the text, in order. ``original`` has the same length where ``bare`` is set, else it is "".
-
-        A place name in Latin letters counts only with a capital, a term of exact letters only in these.
-        """
+    def find(self, folded: str, keep: Callable[[Hit], bool]) -> list[Hit]:
+        """Every term of the text that ``keep`` lets pass, in order, without those inside a longer one."""
         found: list[Hit] = []
         terms, length = self.terms, len(folded)
         affixes = bool(self.lexicon.prefixes or self.lexicon.suffixes)
@@ -60,7 +57,10 @@ class Finder:
             if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
                 if not affixes or not self._edge(folded, end, self.lexicon.suffixes, 1):
                     continue
-            found += [Hit(start, end, term) for term in terms[index]]
+            for term in terms[index]:
+                hit = Hit(start, end, term)
+                if not (term.exact or term.kind == "place") or keep(hit):
+                    found.append(hit)
         return _longest(found)
 
     def _edge(self, folded: str, at: int, affixes: tuple[str, ...], step: int) -> bool:
@@ -74,10 +74,9 @@ class Finder:
         return between in affixes
 
 
-def capital(original: str, start: int) -> bool:
-    """Whether a word begins as a name does: with a capital, or in a script that has none."""
-    letter = original[start : start + 1]
-    return letter.isupper() or not LATIN.match(letter)
+def capital(words: str) -> bool:
+    """Whether words are written as a name is: with a capital, or in a script that has none."""
+    return not LATIN.match(words) or any(letter.isupper() for letter in words)
 
 
 # Tables whose terms compete: a longer wording of one hides a shorter one of the other.

@@ -54,9 +54,20 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     harms = find_harm(document, sentence, who, frames)
     mention = Mention(sentence, who, things, frames, harms, find_places(document, sentence))
     _date(document, mention)
+    if sentence.of("cues", "harmless"):
+        mention.frames = [f for f in mention.frames if not _harmless(f)]
+        if not mention.frames:
+            mention.harms = []
     mention.new = next(iter(sentence.of("cues", "new")), None)
     mention.same = next(iter(sentence.of("cues", "same")), None)
     return mention
+
+
+def _harmless(frame: Frame) -> bool:
+    """Whether an act may be an accident's: none who attacks, no weapon."""
+    if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
+        return False
+    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn")
 
 
 def _date(document: Document, mention: Mention) -> None:

@@ -133,12 +133,24 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
             continue
         rank = RANK[kind] if kind else RANK["village"]
         found.append(
-            Named(sentence, start, end, text[first : match.end()], (kind or "village",), rank, frozenset(), "place.pattern", kind=kind)
+            Named(
+                sentence,
+                start,
+                end,
+                text[first : match.end()],
+                (kind or "village",),
+                rank,
+                frozenset(),
+                "place.pattern",
+                kind=kind,
+            )
         )
     return found
 
 
-_ARTICLES = frozenset({"a", "an", "this", "that", "it", "he", "she", "they", "two", "one", "three", "some", "all", "no"})
+_ARTICLES = frozenset(
+    {"a", "an", "this", "that", "it", "he", "she", "they", "two", "one", "three", "some", "all", "no"}
+)
 _PLACING = frozenset({"in", "at", "inside", "into"})
 
 

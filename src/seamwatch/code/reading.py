@@ -104,7 +104,7 @@ def read(report: Report, pack: Pack) -> Document:
 def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None, index: int) -> list[Sentence]:
     folded = normalise(original, lang)
     reading = Reading(part, original, folded)
-    hits = [h for h in finder.find(folded.text, original, folded.length == len(folded.text)) if _spelled(h, reading)]
+    hits = finder.find(folded.text, lambda hit: _spelled(hit, reading))
     numbers, dates = find_numbers(folded.text, lang), find_dates(folded.text, lang, day)
     durations = find_durations(folded.text, lang)
     keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
@@ -138,10 +138,5 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
 
 def _spelled(hit: Hit, reading: Reading) -> bool:
     """Place names need a capital; terms of exact letters need these."""
-    term = hit.term
-    if term.exact:
-        return reading.words(hit.start, hit.end) == term.exact
-    if term.kind == "place":
-        start, _ = reading.folded.original(hit.start, hit.end)
-        return capital(reading.original, start)
-    return True
+    words = reading.words(hit.start, hit.end)
+    return words == hit.term.exact if hit.term.exact else capital(words)

@@ -30,6 +30,7 @@ class Harm:
     start: int
     others: bool = False  # "two others": beside those already told
     part: bool = False  # "two of them": among those already told
+    number_end: int = 0
 
 
 def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
@@ -45,7 +46,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
         if truth_of(sentence, hit, cuts) != "real":
             continue
-        pairs = _pairs(sentence, hit, free, cuts, following, found)
+        pairs = _pairs(sentence, hit, free, cuts, following, found, document.finder.lexicon.form["stop"])
         for one in pairs:
             key = (one.start, one.outcome)
             if key not in taken:
@@ -54,7 +55,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         del at
     amongst = sentence.of("cues", "among")
     for one in found:
-        one.part = any(abs(c.start - one.start) < 30 for c in amongst)
+        one.part = any(one.start <= c.start <= one.number_end + 2 or 0 <= one.start - c.end <= 4 for c in amongst)
     _groups(sentence, found, frames)
     return found + _none(document, sentence)
 
@@ -70,7 +71,13 @@ def _chosen(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
 
 
 def _pairs(
-    sentence: Sentence, hit: Hit, who: list[Who], cuts: list[int], following: int, earlier: list[Harm]
+    sentence: Sentence,
+    hit: Hit,
+    who: list[Who],
+    cuts: list[int],
+    following: int,
+    earlier: list[Harm],
+    stop: frozenset[str],
 ) -> list[Harm]:
     start, end = clause(cuts, hit.start)
     numbers = [n for n in sentence.numbers if n.kind == "count"]
@@ -80,7 +87,7 @@ def _pairs(
     number_left = next((n for n in reversed(numbers) if n.end <= hit.start), None)
     if number_left and hit.start - number_left.end > 2:
         number_left = None
-    voice = voice_of(sentence, hit)
+    voice = voice_of(sentence, hit, stop)
     form = hit.term.form
     if form == "count":
         before = _before(sentence, hit, numbers, left, start)
@@ -107,7 +114,7 @@ def _starts(sentence: Sentence, hit: Hit, who: Who) -> bool:
 
 def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
     span = sentence.span(number.start, max(number.end, hit.end), hit.term.rule)
-    return Harm(sentence, hit.value, number.figure, "", "", (span,), hit, number.start)
+    return Harm(sentence, hit.value, number.figure, "", "", (span,), hit, number.start, number_end=number.end)
 
 
 def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:
@@ -120,7 +127,10 @@ def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:
             return None
     spans = (who.counted(), sentence.span(hit.start, hit.end, hit.term.rule))
     group = "" if who.group == "unknown" else who.group
-    return Harm(sentence, hit.value, figure, group, who.code, spans, hit, who.start, who.others)
+    begin, stop = who.figure_at or (who.start, who.start)
+    return Harm(
+        sentence, hit.value, figure, group, who.code, spans, hit, min(begin, who.start), who.others, number_end=stop
+    )
 
 
 def _before(sentence: Sentence, hit: Hit, numbers: list[NumberHit], left: list[Who], start: int) -> list[Harm]:

@@ -104,7 +104,7 @@ def us(document: Document) -> str | None:
     words = normalise(report.source, "en").text
     codes = [
         h.value
-        for h in sorted(document.finder.find(words, report.source, False), key=lambda h: h.start)
+        for h in sorted(document.finder.find(words, lambda hit: False), key=lambda h: h.start)
         if h.kind == "actors" and document.pack.codes.actors[h.value].group in ("forces", "militants")
     ]
     return codes[0] if codes else None
@@ -200,6 +200,9 @@ def _speakers(sentence: Sentence, found: list[Who]) -> None:
     verbs = [h for h in sentence.of("speech")]
     deeds = [h for h in sentence.hits if h.kind in ("act", "harm")]
     asides = sentence.of("cues", "aside")
+    for cue in sentence.of("cues", "support"):
+        for who in found:
+            who.speaker = who.speaker or 0 <= who.start - cue.end <= 30
     for at, who in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else sentence.end
         for verb in (*verbs, *asides):

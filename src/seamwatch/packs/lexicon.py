@@ -44,12 +44,13 @@ from seamwatch.errors import PackError
 from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
+NEEDS = ("", "persons", "things", "cache", "militants", "captors")
 WORD_LISTS = ("definite", "modifier", "part", "stop")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
     # truth
-    *("neutral", "negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise"),
+    *("neutral", "negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise", "harmless"),
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
@@ -57,7 +58,7 @@ CUES = (
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
-    *("suspected", "claimed", "claim_none", "us", "other_country", "list"),
+    *("suspected", "claimed", "claim_none", "us", "support", "range"),
 )
 _TABLES = ("form", "act", "harm", "actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places")
 _NUMBER = {"1:": 1, "2:": 2, "+:": -1}
@@ -81,6 +82,7 @@ class Act:
     hostile: bool  # done by attackers, not by forces on duty
     generic: bool = False  # says nothing of the weapon
     bare: bool = True  # an act even where no weapon is told
+    needs: str = ""  # what must be named beside it, one of NEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
             bool(row.get("hostile", False)),
             bool(row.get("generic", False)),
             bool(row.get("bare", True)),
+            row.get("needs", ""),
         )
+        if act.needs not in NEEDS:
+            raise PackError(f"needs {act.needs!r} of {name!r}", where="acts.toml", rule=f"one of {', '.join(NEEDS)}")
         for used in (act.type, act.civilians, act.infrastructure):
             if used not in pack.codes.types:
                 raise PackError(f"type {used!r} of {name!r}", where="acts.toml", rule="a type of codes.toml")
