@@ -125,8 +125,9 @@ def main() -> None:
     text = f"""# How fast the node remembers
 
 `python benchmarks/ledger/run.py` writes this page. Last run on {machine}.
-One process; `synchronous=FULL`, so the single appends are mostly the disk's own time. Reports have some 150 words; a
-coding has one incident of ten claims with their words.
+One process; `synchronous=FULL`, so the single appends are the disk's own time:
+one `fdatasync` each, and on the virtual disk of this machine they went from 255 to 3,404 a second in six runs. Reports have some 150 words;
+a coding has one incident of ten claims with their words.
 
 {table}
 """
