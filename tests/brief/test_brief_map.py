@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from brief_cases import CODES, FIRST, TOWNS, cards, crowd, incident, place, story
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seamwatch.brief import basemap, summarise
@@ -95,6 +95,7 @@ def test_incident_off_the_basemap_is_told() -> None:
     assert chart(view).tag == f"{SVG}svg"
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(20, 180), st.floats(20, 180)), max_size=12))
 def test_spread_keeps_signs_in_the_frame_and_mostly_apart(points: list[tuple[float, float]]) -> None:
     frame = Box(0, 0, 400, 400)

@@ -1,8 +1,8 @@
 """Fonts of a brief, from installed packages: no font of the system is needed, none is fetched.
 
-Arabic script is in Noto Sans Arabic on the page, but in DejaVu Sans (which comes with matplotlib) in the PDF: Noto draws
-its letters from a base and dots apart, and text taken back out of such a PDF, to search or to copy, has letters doubled
-and out of order. From DejaVu it comes out letter by letter.
+Arabic script is in Noto Sans Arabic on the page, but in DejaVu Sans (which comes with matplotlib) in the PDF: Noto
+draws its letters from a base and dots apart, and text taken back out of such a PDF, to search or to copy, has letters
+doubled and out of order. From DejaVu it comes out letter by letter.
 """
 
 from __future__ import annotations

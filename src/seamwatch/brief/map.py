@@ -108,8 +108,7 @@ def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[B
     radii = [math.sqrt(_area(_killed(line), small) / math.pi) + 1.2 for line in shown]
     placed = list(true) if small else spread(true, radii, frame)
     deadliest_first = sorted(range(len(shown)), key=lambda i: (-_killed(shown[i]), shown[i].number))
-    for i in deadliest_first:
-        _ring(axes, shown[i], style.of(shown[i].incident.record.type).colour, faint=small)
+    _rings(axes, (shown[i] for i in deadliest_first), faint=small)
     for i in deadliest_first:
         line, kind = shown[i], style.of(shown[i].incident.record.type)
         (x, y), (tx, ty) = placed[i], true[i]
@@ -148,14 +147,28 @@ def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[B
     return [disc_box(x, y, r + 1) for (x, y), r in zip(placed, radii, strict=True)]
 
 
-def _ring(axes: Axes, line: Line, colour: str, *, faint: bool) -> None:
-    place, home = line.incident.record.location, _spot(line)
-    if place is None or home is None or not place.radius_km:
-        return
-    edge = [destination(home[1], home[0], bearing, place.radius_km) for bearing in range(0, 361, 6)]
-    lons, lats = [p[1] for p in edge], [p[0] for p in edge]
-    axes.fill(lons, lats, facecolor=colour, alpha=0.03 if faint else 0.07, zorder=2, linewidth=0)
-    axes.plot(lons, lats, color=colour, linewidth=0.5 if faint else 0.9, alpha=0.75, linestyle=(0, (4, 2)), zorder=2)
+def _rings(axes: Axes, lines: Iterable[Line], *, faint: bool) -> None:
+    """All rings as one artist, each in its type's colour."""
+    from matplotlib.collections import PolyCollection
+    from matplotlib.colors import to_rgba
+
+    edges, colours = [], []
+    for line in lines:
+        place, home = line.incident.record.location, _spot(line)
+        if place is None or home is None or not place.radius_km:
+            continue
+        around = (destination(home[1], home[0], bearing, place.radius_km) for bearing in range(0, 360, 6))
+        edges.append([(lon, lat) for lat, lon in around])
+        colours.append(load_style().of(line.incident.record.type).colour)
+    rings = PolyCollection(
+        edges,
+        facecolors=[to_rgba(c, 0.03 if faint else 0.07) for c in colours],
+        edgecolors=[to_rgba(c, 0.75) for c in colours],
+        linewidths=0.5 if faint else 0.9,
+        linestyles=[(0, (4, 2))],
+        zorder=2,
+    )
+    axes.add_collection(rings, autolim=False)
 
 
 def _landmarks(axes: Axes, view: BriefView, words: Words, frame: Box, taken: list[Box]) -> None:
