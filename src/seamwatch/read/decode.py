@@ -16,7 +16,8 @@ _BOMS = (
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SAMPLE = 1 << 16
-BAD_SHARE = 0.01
+CONTROL_SHARE = 0.01
+LOST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,10 @@ def decode_text(data: bytes) -> Decoded | None:
 
 
 def looks_like_text(text: str) -> bool:
-    """Whether nearly all of it can be read: control characters and unreadable ones are under one in a hundred."""
+    """Whether nearly all of it can be read: few control characters, and under one in ten unreadable."""
     if "\x00" in text:
         return False
-    bad = len(_CONTROL.findall(text)) + text.count("\ufffd")
-    return bad <= BAD_SHARE * len(text)
+    return len(_CONTROL.findall(text)) <= CONTROL_SHARE * len(text) and text.count("\ufffd") <= LOST_SHARE * len(text)
 
 
 def guess_encoding(data: bytes) -> tuple[str | None, int]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
+from defusedxml.sax import parseString
 
 from seamwatch.read.given import Given, Outcome, report_from
 from seamwatch.read.html import plain_text
-from seamwatch.read.limits import FEED_ENTRIES
+from seamwatch.read.limits import BROKEN_FEED_MB, FEED_ENTRIES, MEGABYTE, XML_DEPTH
 from seamwatch.read.text import clean_lang
 
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
@@ -23,7 +26,9 @@ def read_feed(data: bytes, given: Given) -> Iterator[Outcome]:
     Refuses XML that defines entities (they can unfold to gigabytes or fetch other files).
     """
     if bomb := _bomb(data):
-        yield given.error(bomb, rule="XML without entities of its own", remedy="get the feed from its publisher again")
+        yield given.error(
+            bomb, rule="flat XML without entities of its own", remedy="get the feed from its publisher again"
+        )
         return
     import feedparser
 
@@ -58,18 +63,38 @@ def _entry(entry: Any, given: Given, feed_title: str, lang: str | None) -> Itera
     )
 
 
+class _TooDeep(Exception):
+    """Elements in elements beyond any feed."""
+
+
+class _Shape(ContentHandler):
+    """Follows how deep the elements go."""
+
+    depth = 0
+
+    def startElement(self, name: str, attrs: object) -> None:
+        """One level down."""
+        self.depth += 1
+        if self.depth > XML_DEPTH:
+            raise _TooDeep
+
+    def endElement(self, name: str) -> None:
+        """One level up."""
+        self.depth -= 1
+
+
 def _bomb(data: bytes) -> str | None:
     """What is dangerous in the XML, or None."""
-    from xml.sax import ContentHandler, SAXException
-
-    from defusedxml.sax import parseString
-
     try:
-        parseString(data, ContentHandler(), forbid_dtd=False, forbid_entities=True, forbid_external=False)
+        parseString(data, _Shape(), forbid_dtd=False, forbid_entities=True, forbid_external=False)
+    except _TooDeep:
+        return f"elements nested more than {XML_DEPTH} deep"
     except DefusedXmlException as error:
         return f"an XML bomb or foreign file ({type(error).__name__})"
     except (SAXException, ValueError, LookupError):
-        # not well-formed: feedparser reads it loosely, so look for the definitions themselves
+        # not well-formed: feedparser reads it loosely and slowly, so look for the definitions themselves
+        if len(data) > BROKEN_FEED_MB * MEGABYTE:
+            return f"broken XML of more than {BROKEN_FEED_MB} MB"
         head = data[: 1 << 20]
         texts = (
             head.decode("utf-8", "replace"),

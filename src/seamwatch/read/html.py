@@ -9,11 +9,12 @@ from typing import Any
 
 from seamwatch.read.decode import Decoded, decode_text
 from seamwatch.read.given import Given, Outcome, report_from
-from seamwatch.read.limits import HTML_TAGS
+from seamwatch.read.limits import HTML_TAG_CHARS, HTML_TAGS
 from seamwatch.read.text import clean_lang, lost_letters
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%\s]{1000,}")
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*+""")
 _DATE_NAMES = (
     *("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.date", "dc.date"),
     *("date", "pubdate", "publish-date", "publication_date", "sailthru.date", "parsely-pub-date", "article:published"),
@@ -39,9 +40,13 @@ def read_html(data: bytes, given: Given, *, url: str | None = None) -> Iterator[
     if decoded is None:
         yield given.error("not a text page", rule="HTML text", remedy=remedy)
         return
+    page = _EMBEDDED.sub("data:,", decoded.text)
+    if (longest := longest_tag(page)) > HTML_TAG_CHARS:
+        rule = f"at most {HTML_TAG_CHARS:,} characters a tag"
+        yield given.error(f"one tag of {longest:,} characters", rule=rule, remedy=remedy)
+        return
     from trafilatura import bare_extraction, load_html  # takes half a second to load
 
-    page = _EMBEDDED.sub("data:,", decoded.text)
     tree = load_html(page)
     found: Any = None
     if tree is not None:
@@ -67,6 +72,19 @@ def read_html(data: bytes, given: Given, *, url: str | None = None) -> Iterator[
     )
     if error := lost_letters(decoded, given):
         yield error
+
+
+def longest_tag(page: str) -> int:
+    """The length of the longest tag outside scripts: parsers take time by the square of a tag's attributes."""
+    longest = at = 0
+    lower = page.lower()
+    while at < len(page):
+        script = lower.find("<script", at)
+        stop = len(page) if script < 0 else script
+        longest = max(longest, max((len(tag[0]) for tag in _TAG.finditer(page, at, stop)), default=0))
+        end = lower.find("</script", stop)
+        at = len(page) if end < 0 else end + 1
+    return longest
 
 
 def decode_page(data: bytes) -> Decoded | None:

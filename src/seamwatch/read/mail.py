@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage, Message, MIMEPart
+from email.policy import EmailPolicy
+from typing import cast
 
 from seamwatch.errors import ModelError
 from seamwatch.read.decode import decode_text
@@ -17,6 +21,7 @@ from seamwatch.read.when import read_when
 
 ReadPart = Callable[[bytes, Given], Iterator[Outcome]]
 
+HEADER_CHARS = 2_000
 # What programs attach on their own, and cards of persons, which are not wanted.
 _NO_REPORTS = frozenset(
     (
@@ -26,14 +31,26 @@ _NO_REPORTS = frozenset(
 )
 
 
+class _ShortHeaders(EmailPolicy):
+    """The usual rules with headers cut at a length: parsing takes time by the square of it."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEADER_CHARS]
+
+
+_SHORT = _ShortHeaders()
+
+
 def read_mail(data: bytes, given: Given, read_part: ReadPart) -> Iterator[Outcome]:
     """The report in a mail's body and those in its attachments, which ``read_part`` reads.
 
     Of the sender only the organisation's domain is kept as source. An attachment without a date of its own has the
     mail's date.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    if not any(message.get(name) for name in ("from", "subject", "date", "received", "to")):
+    message = cast(EmailMessage, message_from_bytes(data, policy=_SHORT))
+    if not any(name in message for name in ("from", "subject", "date", "received", "to")):
         yield given.error("no mail headers", rule="a mail file has From, Subject or Date", remedy="save it as text")
         return
     date_raw = _header(message, "date")
@@ -98,8 +115,13 @@ def _text(part: MIMEPart) -> str:
     return text
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return str(message.get(name) or "")
+def _header(message: Message, name: str) -> str:
+    """A header's words, taken raw: the library's parsing of addresses can take minutes on hostile ones."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    try:
+        return str(make_header(decode_header(raw))).strip()
+    except (HeaderParseError, LookupError, ValueError):
+        return raw.strip()  # an encoded word that names no known encoding
 
 
 def _when(raw: str, given: Given) -> When:

@@ -34,7 +34,7 @@ def report_from_row(row: Mapping[str, object], given: Given) -> Iterator[Outcome
     for part in ("title", "text"):
         if not isinstance(values.get(part, ""), str):
             got = type(values[part]).__name__
-            yield given.error(f"{part} is {got}", rule=f"{part} is text", remedy="write it as a string")
+            yield given.error(f"{part} is {got}", rule="title and text are strings", remedy="put it in quotes")
             return
     title, text = _sound(values.get("title", "")), _sound(values.get("text", ""))
     is_form, when = form_when(title, text, given.utc_offset_hours) if "date" not in values else (False, UNDATED)

@@ -177,22 +177,32 @@ def _front_matter(text: str) -> Parts | None:
     return Parts("", text[found.end() :], fields)
 
 
+# Lengths are bounded, since a search that may run to the end from every mark takes time by the square of them.
 _MARKS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.M), r"\1"),
-    (re.compile(r"^ {0,3}(?:> ?)+", re.M), ""),
+    (re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,500}\)"), r"\1"),
+    (re.compile(r"^ {0,3}#{1,6} +([^\n]*?)(?: +#{1,6})?$", re.M), r"\1"),
+    (re.compile(r"^ {0,3}(?:> ?){1,9}", re.M), ""),
     (re.compile(r"^ {0,3}(?:```|~~~).*\n?", re.M), ""),
-    (re.compile(r"^ {0,3}(?:[-*_] *){3,}$", re.M), ""),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"^ {0,3}(?:[-*_] ?){3,80}$", re.M), ""),
+    (re.compile(r"(\*\*|__)(?=[^\s*_])([^\n]{1,300}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,300}?)(?<=\S)_(?![\w_])"), r"\1"),
 )
 
 
 def strip_marks(markdown: str) -> str:
     """Markdown without its marks for headings, stress, links, quotes and code; lists and words stay."""
+    markdown = _without_comments(markdown)
     for pattern, kept in _MARKS:
         markdown = pattern.sub(kept, markdown)
     return re.sub(r"\n{3,}", "\n\n", markdown).strip()
+
+
+def _without_comments(markdown: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (start := markdown.find("<!--", at)) >= 0 and (end := markdown.find("-->", start + 4)) >= 0:
+        kept.append(markdown[at:start])
+        at = end + 3
+    return "".join([*kept, markdown[at:]])
