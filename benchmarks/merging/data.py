@@ -7,10 +7,16 @@ different keys, so pairs are only made within a file.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from seamwatch.merge import Item, items_from_lines
 
@@ -34,6 +40,17 @@ class Part:
         return list(found.values())
 
 
+def scorer() -> ModuleType:
+    """The scorer of record as a module."""
+    spec = importlib.util.spec_from_file_location("score_incidents", SHARED / "score/score_incidents.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit("no scorer in ../shared/score")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 def held_out(report_id: str) -> bool:
     """Whether a report is in the check set: never read, only counted."""
     return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 5 == 0
@@ -43,8 +60,7 @@ def parts(split: str) -> Iterator[Part]:
     """The parts of "train", "check" or "all"."""
     for name in FILES:
         path = SHARED / f"reports/{name}_reports.jsonl"
-        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-        kept = [line for line in lines if split == "all" or held_out(json.loads(line)["id"]) == (split == "check")]
+        kept = _lines(path, split)
         items, errors = items_from_lines(kept, where=path.name)
         for error in errors:
             raise error
@@ -53,3 +69,41 @@ def parts(split: str) -> Iterator[Part]:
             keys = raw.get("incident_keys") or [f"{raw['id']}:{k}" for k in range(len(raw["gold"]["incidents"]))]
             incident |= {f"{raw['id']}#{k}": key for k, key in enumerate(keys)}
         yield Part(name, items, incident)
+
+
+def own_parts(split: str) -> Iterator[Part]:
+    """The same from our own coding and places (`seamwatch code`), over the drafts that align with a gold incident.
+
+    A draft that aligns with none is an incident of its own, named "spurious …".
+    """
+    si = scorer()
+    for name in FILES:
+        path = SHARED / f"reports/{name}_reports.jsonl"
+        reports = [json.loads(line) for line in _lines(path, split)]
+        with tempfile.TemporaryDirectory() as folder:
+            given, coded = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
+            keys = ("id", "source", "published", "lang", "title", "text")
+            given.write_text("".join(json.dumps({k: r[k] for k in keys}) + "\n" for r in reports), "utf-8")
+            command = [str(Path(sys.executable).with_name("seamwatch")), "code", str(given), "-o", str(coded)]
+            subprocess.run(command, check=True)
+            items, _ = items_from_lines(coded.read_text("utf-8").splitlines())
+            truth, said = si.load_reports(path), si.load_reports(coded, gold=False)
+        known = _aligned(si, truth, said, {r["id"]: r.get("incident_keys") or [] for r in reports})
+        yield Part(name, items, {i.key: known.get(i.key, f"spurious {i.key}") for i in items})
+
+
+def _lines(path: Path, split: str) -> list[str]:
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [line for line in lines if split == "all" or held_out(json.loads(line)["id"]) == (split == "check")]
+
+
+def _aligned(si: ModuleType, truth: Any, said: Any, key_of: dict[str, list[str]]) -> dict[str, str]:
+    """Predicted draft -> the gold incident key that it stands for, by the scorer's alignment."""
+    found = {}
+    for name, report in said.items():
+        gold, pred = truth[name].incidents, report.incidents
+        at = {id(g): k for k, g in enumerate(gold)}, {id(p): k for k, p in enumerate(pred)}
+        for g, p in si.align(gold, pred):
+            if g is not None and p is not None:
+                found[f"{name}#{at[1][id(p)]}"] = key_of[name][at[0][id(g)]]
+    return found

@@ -1,12 +1,12 @@
 """Fit the coefficients of `seamwatch.merge.pairs` on the train split; print held-out figures by incident.
 
-    python -m benchmarks.merging.fit [--write]
+    python -m benchmarks.merging.fit [--own] [--write]
 
 Pairs: every pair of train drafts within reach of each other. Two drafts of one report are different incidents of one
 night, so they serve as hard negatives although merging never joins them. As the development reports are spread over ten
 years and the real world is not, different incidents of one area are also moved onto the same days (three random shifts
 a pair, seeded), weighted by `CROWDING`. All of this is done once with the gold codes and `SPOILED` times with codes
-spoiled as a coder errs (``noise.py``), so that the model also serves what our own coder gives.
+spoiled as a coder errs (``noise.py``), and with ``--own`` `OWN` times with what our own coder makes of the reports.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from benchmarks.merging.data import parts
+from benchmarks.merging.data import own_parts, parts
 from benchmarks.merging.noise import spoiled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -30,7 +30,7 @@ from seamwatch.merge.pairs import FEATURES, features, possible
 from seamwatch.packs import load_pack
 
 Array = NDArray[np.float64]
-CROWDING, SHIFTS, FOLDS, RIDGE, SPOILED, SEED = 0.05, 3, 5, 1.0, 3, 20240229
+CROWDING, SHIFTS, FOLDS, RIDGE, SPOILED, OWN, SEED = 0.05, 3, 5, 1.0, 3, 3, 20240229
 RISING = (
     "same_name",
     "same_district",
@@ -38,8 +38,7 @@ RISING = (
     "date_overlap",
     "type_kin",
     "toll_same",
-    "target_same",
-    "initiator_same",
+    "actors_same",
 )
 FALLING = ("gap_days", "vague_date", "beyond_km", "apart_radii", "wide_place", "other_district", "toll_clash")
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
@@ -60,12 +59,15 @@ class Pair:
     incidents: tuple[str, str]
 
 
-def pairs() -> list[Pair]:
+def pairs(own: bool) -> list[Pair]:
     """All examples of the train split."""
     codes, rng = load_pack().codes, random.Random(SEED)  # noqa: S311
     found: list[Pair] = []
-    for part, turn in itertools.product(parts("train"), range(SPOILED + 1)):
-        items = [spoiled(item, rng) for item in part.items] if turn else part.items
+    worlds = [(part, turn) for part in parts("train") for turn in range(SPOILED + 1)]
+    worlds += [(part, 0) for part in own_parts("train") for _ in range(OWN)] if own else []
+    for part, turn in worlds:
+        items = [i for i in part.items if not part.incident[i.key].startswith("spurious")]
+        items = [spoiled(item, rng) for item in items] if turn else items
         facts = [(facts_of(item, codes), f"{part.name}/{part.incident[item.key]}") for item in items]
         for j, (b, kb) in enumerate(facts):
             for a, ka in facts[:j]:
@@ -143,9 +145,10 @@ def held_out_figures(examples: Sequence[Pair]) -> str:
 def main() -> None:
     """Print figures; with --write, write the coefficients."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--own", action="store_true", help="also from our own coding")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    examples = pairs()
+    examples = pairs(args.own)
     real = [p for p in examples if p.weight == 1.0]
     print(f"{len(real)} pairs within reach ({sum(p.same for p in real)} same), {len(examples) - len(real)} moved ones")
     print("held out by incident:", held_out_figures(examples))

@@ -9,37 +9,18 @@ incidents found stand for the gold ones that they align with by the scorer's rul
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import itertools
-import json
 import random
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from benchmarks.merging.data import FILES, SHARED, Part, held_out, parts
+from benchmarks.merging.data import Part, own_parts, parts, scorer
 from benchmarks.merging.invented import drafts
 from benchmarks.merging.noise import crowded, spoiled
 
-from seamwatch.merge import Item, cluster, items_from_lines, merge
+from seamwatch.merge import Item, cluster, merge
 from seamwatch.packs import load_pack
-
-
-def scorer() -> ModuleType:
-    """The scorer of record as a module."""
-    spec = importlib.util.spec_from_file_location("score_incidents", SHARED / "score/score_incidents.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit("no scorer in ../shared/score")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def row(name: str, gold: list[set[str]], made: Iterable[Iterable[str]], ids: Iterable[str]) -> str:
@@ -53,19 +34,16 @@ def row(name: str, gold: list[set[str]], made: Iterable[Iterable[str]], ids: Ite
     )
 
 
-def from_gold() -> list[str]:
-    """B-cubed from gold codes, by split; the two files are merged apart, as they tell some of the same events."""
-    rows = []
-    for split in ("train", "check", "all"):
-        gold: list[set[str]] = []
-        made: list[tuple[str, ...]] = []
-        ids: list[str] = []
-        for part in parts(split):
-            gold += part.clusters()
-            made += cluster(part.items)
-            ids += list(part.incident)
-        rows.append(row(f"gold codes, {split}", gold, made, ids))
-    return rows
+def from_parts(name: str, found: Iterable[Part]) -> str:
+    """One row from a split: the two files are merged apart, as they tell some of the same events."""
+    gold: list[set[str]] = []
+    made: list[tuple[str, ...]] = []
+    ids: list[str] = []
+    for part in found:
+        gold += part.clusters()
+        made += cluster(part.items)
+        ids += list(part.incident)
+    return row(name, gold, made, ids)
 
 
 def from_train(name: str, change: Callable[[Part, random.Random], list[Item]], turns: int = 5) -> list[str]:
@@ -80,50 +58,6 @@ def from_train(name: str, change: Callable[[Part, random.Random], list[Item]], t
         made += [{at + key for key in group} for group in cluster(change(part, rng))]
         ids += [at + key for key in part.incident]
     return [row(f"{name}, train, {turns} times", gold, made, ids)]
-
-
-def from_own() -> list[str]:
-    """B-cubed from our own coding and places, over predicted incidents that align with a gold one."""
-    si = scorer()
-    rows = []
-    made: dict[str, list[Any]] = {"train": [], "check": []}
-    for name in FILES:
-        path = SHARED / f"reports/{name}_reports.jsonl"
-        with tempfile.TemporaryDirectory() as folder:
-            given, coded = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
-            reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-            keys = ("id", "source", "published", "lang", "title", "text")
-            given.write_text("".join(json.dumps({k: r[k] for k in keys}) + "\n" for r in reports), "utf-8")
-            command = [str(Path(sys.executable).with_name("seamwatch")), "code", str(given), "-o", str(coded)]
-            subprocess.run(command, check=True)
-            lines = coded.read_text("utf-8").splitlines()
-            truth, said = si.load_reports(path), si.load_reports(coded, gold=False)
-        key_of = {r["id"]: r.get("incident_keys") or [] for r in reports}
-        items, _ = items_from_lines(lines)
-        for split in made:
-            chosen = [i for i in items if held_out(i.report_id) == (split == "check")]
-            incident = _aligned(si, truth, said, key_of)
-            found = {i.key: incident.get(i.key, f"spurious {i.key}") for i in chosen}
-            groups: dict[str, set[str]] = {}
-            for key, at in found.items():
-                groups.setdefault(f"{name} {at}", set()).add(key)
-            made[split].append((list(groups.values()), cluster(chosen), list(found)))
-    for split, results in made.items():
-        gold, got, ids = ([x for r in results for x in r[k]] for k in range(3))
-        rows.append(row(f"own coding, {split}", gold, got, ids))
-    return rows
-
-
-def _aligned(si: ModuleType, truth: Any, said: Any, key_of: dict[str, list[str]]) -> dict[str, str]:
-    """Predicted draft -> the gold incident key that it stands for."""
-    found = {}
-    for name, report in said.items():
-        gold, pred = truth[name].incidents, report.incidents
-        at = {id(g): k for k, g in enumerate(gold)}, {id(p): k for k, p in enumerate(pred)}
-        for g, p in si.align(gold, pred):
-            if g is not None and p is not None:
-                found[f"{name}#{at[1][id(p)]}"] = key_of[name][at[0][id(g)]]
-    return found
 
 
 def speed(count: int) -> list[str]:
@@ -146,10 +80,10 @@ def main() -> None:
     parser.add_argument("--own", action="store_true", help="also from our own coding")
     parser.add_argument("--large", action="store_true", help="also 100,000 drafts")
     args = parser.parse_args()
-    rows = from_gold()
+    rows = [from_parts(f"gold codes, {split}", parts(split)) for split in ("train", "check", "all")]
     rows += from_train("spoiled codes", lambda part, rng: [spoiled(item, rng) for item in part.items])
     rows += from_train("all in 90 days", lambda part, rng: crowded(part.items, part.incident, rng))
-    rows += from_own() if args.own else []
+    rows += [from_parts(f"own coding, {s}", own_parts(s)) for s in ("train", "check")] if args.own else []
     print(
         "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
         "|---" * 7 + "|",

@@ -48,7 +48,7 @@ def test_what_cannot_be_one_is_zero(item, place):
 def test_a_general_actor_agrees_with_what_it_covers(item):
     army, forces, police = (item(f"{c}#0", target=(c,)) for c in ("iraqi_army", "iraqi_forces", "police"))
     army_, forces_, police_ = (facts_of(i, CODES) for i in (army, forces, police))
-    assert features(army_, forces_)["target_same"] == 0.5 and features(army_, police_)["target_same"] == 0.0
+    assert features(army_, forces_)["actors_same"] == 2 / 3 and features(army_, police_)["actors_same"] == 1 / 3
     assert features(army_, police_)["target_clash"] == 0.0
 
 

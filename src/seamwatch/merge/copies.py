@@ -6,6 +6,7 @@ Jaccard similarity of two texts is estimated; up to `KEPT` shingles the estimate
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -87,5 +88,6 @@ def _groups(roots: Iterable[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(group) for group in found.values())
 
 
-def _hashes(packed: bytes) -> set[bytes]:
-    return {packed[i : i + _BYTES] for i in range(0, len(packed), _BYTES)}
+@functools.lru_cache(maxsize=4096)
+def _hashes(packed: bytes) -> frozenset[bytes]:
+    return frozenset(packed[i : i + _BYTES] for i in range(0, len(packed), _BYTES))

@@ -40,6 +40,7 @@ class Facts:
     governorate: str
     initiator: frozenset[str]
     target: frozenset[str]
+    actors: frozenset[str]
     covered: frozenset[str]
     initiator_sides: frozenset[str]
     target_sides: frozenset[str]
@@ -76,6 +77,7 @@ def facts_of(item: Item, codes: Codes) -> Facts:
         governorate=fold(place.governorate) if place and place.governorate else "",
         initiator=initiator,
         target=target,
+        actors=initiator | target,
         covered=_covered(initiator | target, codes),
         initiator_sides=sides(initiator, codes),
         target_sides=sides(target, codes),

@@ -22,15 +22,16 @@ FEATURES = (
     *("bias", "gap_days", "date_overlap", "vague_date", "undated"),
     *("beyond_km", "apart_radii", "wide_place", "no_distance"),
     *("same_name", "same_district", "other_district", "same_governorate"),
-    *("type_kin", "same_type", "initiator_clash", "initiator_same", "target_clash", "target_same"),
+    *("type_kin", "same_type", "initiator_clash", "target_clash", "actors_same"),
     *("toll_same", "toll_clash", "means_same"),
 )
 
 
 def features(a: Facts, b: Facts) -> dict[str, float]:
-    """The features of a pair, by name; every value is between 0 and about 4, and 0 where nothing is known.
+    """The features of a pair, by name; every value is between 0 and about 6, and 0 where nothing is known.
 
-    Symmetric in the two. Kilometres and days enter as log(1 + x); ``gap_days`` as days.
+    Symmetric in the two. ``beyond_km`` is log(1 + km beyond both radii), ``apart_radii`` the distance over the sum of the
+    radii, up to 2; tolls enter as logarithms.
     """
     found = dict.fromkeys(FEATURES, 0.0)
     found["bias"] = 1.0
@@ -40,10 +41,10 @@ def features(a: Facts, b: Facts) -> dict[str, float]:
     found["same_type"] = float(a.type == b.type)
     if a.initiator and b.initiator:
         found["initiator_clash"] = float(not a.initiator_sides & b.initiator_sides)
-        found["initiator_same"] = _agreement(a.initiator, b.initiator, a.covered, b.covered)
     if a.target and b.target:
         found["target_clash"] = float(not a.target_sides & b.target_sides)
-        found["target_same"] = _agreement(a.target, b.target, a.covered, b.covered)
+    if a.actors and b.actors:  # whatever their roles: coders mistake who attacked for who was attacked
+        found["actors_same"] = _agreement(a.actors, b.actors, a.covered, b.covered)
     if a.means and b.means:
         found["means_same"] = _jaccard(a.means, b.means)
     found.update(_toll(a, b))
