@@ -95,7 +95,7 @@ def _killed(line: Line) -> int:
 
 def _area(killed: int, small: bool) -> float:
     """A sign's area in square pixels: it grows with the dead, not with their square."""
-    return (45 if small else 165) + (10 if small else 34) * min(killed, 25)
+    return (45 if small else 185) + (10 if small else 34) * min(killed, 25)
 
 
 def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[Box]:
@@ -105,7 +105,9 @@ def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[B
     offset = axes.bbox.x0
     true = [tuple(to_pixels.transform(_spot(line) or (0, 0))) for line in shown]
     true = [(x - offset, y) for x, y in true]
-    radii = [math.sqrt(_area(_killed(line), small) / math.pi) + 1.2 for line in shown]
+    markers = [style.of(line.incident.record.type).marker for line in shown]
+    areas = [_area(_killed(x), small) * WEIGHT.get(m, 1.0) for x, m in zip(shown, markers, strict=True)]
+    radii = [math.sqrt(area / math.pi) + 0.8 for area in areas]
     placed = list(true) if small else spread(true, radii, frame)
     deadliest_first = sorted(range(len(shown)), key=lambda i: (-_killed(shown[i]), shown[i].number))
     _rings(axes, (shown[i] for i in deadliest_first), faint=small)
@@ -117,11 +119,10 @@ def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[B
             home = _spot(line) or (lon, lat)
             axes.plot([home[0], lon], [home[1], lat], color=MUTED, linewidth=0.7, zorder=3)
             axes.plot(*home, ".", color=INK, markersize=3, zorder=3)
-        size = _area(_killed(line), small) * WEIGHT.get(kind.marker, 1.0)
         axes.scatter(
             [lon],
             [lat],
-            s=size,
+            s=areas[i],
             marker=marker(kind.marker),
             color=kind.colour,
             edgecolor="#ffffff",
@@ -130,19 +131,19 @@ def _signs(axes: Axes, shown: list[Line], view: BriefView, frame: Box) -> list[B
             gid=f"sign-{line.number}",
         )
         if not small:
-            drop = {"triangle": 1.6, "plane": 1.6, "triangle_down": -1.6}.get(kind.marker, 0.0)
+            drop = {"triangle": 2.2, "plane": 0.5, "triangle_down": -2.4}.get(kind.marker, 0.0)
             at = to_data.transform((x + offset, y - 3.1 - drop))
             axes.text(
                 at[0],
                 at[1],
                 str(line.number),
                 color="#ffffff",
-                fontsize=8.5,
+                fontsize=8.2,
                 fontweight="bold",
                 ha="center",
                 va="baseline",
                 zorder=5,
-                gid=f"{HALO}{kind.colour}:2",
+                gid=f"{HALO}{kind.colour}:1.2",
             )
     return [disc_box(x, y, r + 1) for (x, y), r in zip(placed, radii, strict=True)]
 

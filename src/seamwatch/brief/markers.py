@@ -17,13 +17,14 @@ NAMES = {
 }
 # Drawn area differs from shape to shape at one size; this evens out how large they look.
 WEIGHT = {
-    "star": 1.9,
-    "burst": 1.45,
-    "triangle": 1.35,
-    "triangle_down": 1.35,
-    "diamond": 0.95,
-    "plane": 1.5,
-    "chevron": 1.4,
+    "star": 2.2,
+    "burst": 1.6,
+    "triangle": 1.8,
+    "triangle_down": 1.8,
+    "plane": 1.7,
+    "chevron": 1.5,
+    "cross": 1.5,
+    "plus": 1.5,
 }
 
 
