@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from seamwatch.code import free_order
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.who import Thing, Who
@@ -96,7 +97,10 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             sentence, acts[hit.value], hit, voice_of(sentence, hit, document.finder.lexicon.form["stop"]), who=who
         )
         following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
-        _roles(frame, who, things, cuts, frames, following, order)
+        if order == "svo":
+            _roles(frame, who, things, cuts, frames, following)
+        else:
+            free_order.roles(frame, who, things, clause(cuts, hit.start), following, order)
         if frame.act.generic and not _by_weapon(document, frame, cuts):
             continue
         if not _has_needs(frame):
@@ -210,7 +214,7 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
 
 
 def _roles(
-    frame: Frame, who: list[Who], things: list[Thing], cuts: list[int], earlier: list[Frame], following: int, order: str
+    frame: Frame, who: list[Who], things: list[Thing], cuts: list[int], earlier: list[Frame], following: int
 ) -> None:
     sentence, hit = frame.sentence, frame.hit
     start, end = clause(cuts, hit.start)
@@ -248,22 +252,14 @@ def _roles(
             frame.sufferers += [w for w in after if w.start >= on.end]
             frame.things += [t for t in things_after if t.start >= on.end]
     else:
-        if order == "vso" and not before:
-            frame.doers += after[:1]
-            frame.sufferers += after[1:]
-        elif order == "sov":
-            frame.doers += before[:1]
-            frame.sufferers += before[1:]
-            frame.things += [t for t in things if start <= t.start and t.end <= hit.start]
-        else:
-            subject = _first(sentence, before)
-            if not subject:
-                subject = _antecedent(sentence, usable, start)
-            if not subject and earlier:
-                last = earlier[-1]
-                subject = last.doers if last.voice != "passive" else last.sufferers
-            frame.doers += subject
-            frame.sufferers += after
+        subject = _first(sentence, before)
+        if not subject:
+            subject = _antecedent(sentence, usable, start)
+        if not subject and earlier:
+            last = earlier[-1]
+            subject = last.doers if last.voice != "passive" else last.sufferers
+        frame.doers += subject
+        frame.sufferers += after
         frame.things += things_after
     frame.sufferers = [w for w in frame.sufferers if w not in frame.doers]
 
@@ -282,6 +278,7 @@ def _coordinated(sentence: Sentence, first: Who, who: list[Who]) -> list[Who]:
             continue
         gap = sentence.between(last.end, other.start)
         linked = any(c.start >= last.end and c.end <= other.start for c in sentence.of("cues", "and"))
+        linked = linked or sentence.joins(other.start)
         if len(gap) > 30 or not (linked or gap.strip().startswith(",")):
             break
         joined.append(other)

@@ -27,6 +27,7 @@ class Reading:
     original: str
     folded: Folded
     sentences: tuple[Sentence, ...] = ()
+    joined: frozenset[str] = frozenset()  # conjunctions written onto the word that they join
 
     def span(self, start: int, end: int, rule: str) -> Span:
         """The report's own words at a place of the folded text."""
@@ -71,6 +72,15 @@ class Sentence:
         """Folded text between two places."""
         return self.reading.folded.text[start:end]
 
+    def joins(self, at: int) -> bool:
+        """Whether the word at a place has a conjunction written onto it."""
+        text = self.reading.folded.text
+        for letters in self.reading.joined:
+            edge = at - len(letters)
+            if edge >= 0 and text.startswith(letters, edge) and not text[edge - 1 : edge].isalnum():
+                return True
+        return False
+
     def span(self, start: int, end: int, rule: str) -> Span:
         """The report's own words at a place of the folded text."""
         return self.reading.span(start, end, rule)
@@ -103,7 +113,7 @@ def read(report: Report, pack: Pack) -> Document:
 
 def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None, index: int) -> list[Sentence]:
     folded = normalise(original, lang)
-    reading = Reading(part, original, folded)
+    reading = Reading(part, original, folded, joined=finder.lexicon.form["joined"])
     hits = finder.find(folded.text, lambda hit: _spelled(hit, reading))
     numbers, dates = find_numbers(folded.text, lang), find_dates(folded.text, lang, day)
     durations = find_durations(folded.text, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seamwatch.code import free_order
 from seamwatch.code.frames import Frame, boundaries, clause, truth_of, voice_of
 from seamwatch.code.hits import Hit
 from seamwatch.code.numbers import NumberHit
@@ -46,7 +47,10 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
         if truth_of(sentence, hit, cuts) != "real":
             continue
-        pairs = _pairs(sentence, hit, free, cuts, following, found, document.finder.lexicon.form["stop"])
+        if document.finder.lexicon.order == "svo":
+            pairs = _pairs(sentence, hit, free, cuts, following, found, document.finder.lexicon.form["stop"])
+        else:
+            pairs = _free_pairs(document, sentence, hit, free, cuts, following)
         for one in pairs:
             key = (one.start, one.outcome)
             if key not in taken:
@@ -105,6 +109,38 @@ def _pairs(
     if close_left and left[-1].figure and any(e.outcome != hit.value for e in earlier):
         return _chain_left(sentence, hit, left[-1:], numbers, start)
     return _chain_right(sentence, hit, right, numbers, min(end, max(following, hit.end)))
+
+
+def _free_pairs(
+    document: Document, sentence: Sentence, hit: Hit, who: list[Who], cuts: list[int], following: int
+) -> list[Harm]:
+    """Where the verb stands first or last."""
+    start, end = clause(cuts, hit.start)
+    numbers = [n for n in sentence.numbers if n.kind == "count"]
+    left = [w for w in who if w.end <= hit.start and w.start >= start]
+    right = [w for w in who if w.start >= hit.end and w.start < end]
+    if hit.term.form == "count":
+        return (
+            _before(sentence, hit, numbers, left, start)
+            or _after_colon(sentence, hit, numbers)
+            or _itself(document, sentence, hit)
+        )
+    passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
+    side, chosen = free_order.victims(sentence, hit, left, right, passive, document.finder.lexicon.order)
+    if side == "right":
+        return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
+    return _chain_left(sentence, hit, chosen, numbers, start)
+
+
+def _itself(document: Document, sentence: Sentence, hit: Hit) -> list[Harm]:
+    """A word that says how many: a dual, a bare plural ("dead and wounded")."""
+    number = hit.term.number
+    definite = document.finder.lexicon.form["definite_prefix"]
+    if not number or (number < 0 and any(sentence.between(hit.start - len(d), hit.start) == d for d in definite)):
+        return []
+    figure = Figure.exactly(number) if number > 0 else Figure(2, None)
+    span = sentence.span(hit.start, hit.end, hit.term.rule)
+    return [Harm(sentence, hit.value, figure, "", "", (span,), hit, hit.start)]
 
 
 def _starts(sentence: Sentence, hit: Hit, who: Who) -> bool:
@@ -225,7 +261,8 @@ def _linked(sentence: Sentence, a: int, b: int) -> bool:
     gap = sentence.between(a, b)
     if any(h.kind in ("act", "harm") and a <= h.start < b for h in sentence.hits):
         return False
-    return gap.strip().startswith(",") or any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
+    linked = any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
+    return linked or gap.strip().startswith(",") or sentence.joins(b)
 
 
 def _groups(sentence: Sentence, found: list[Harm], frames: list[Frame]) -> None:

@@ -8,7 +8,9 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    that may stand between a term and the edge of its word. ``plural``: endings of words for several;
                    ``definite``: words that point to persons already told; ``modifier``: what may stand between an
                    organisation and its members ("'s", "("); ``part``: what may stand between members and their
-                   organisation ("of the"); ``stop``: short words that end a noun phrase.
+                   organisation ("of the"); ``stop``: short words that end a noun phrase;
+                   ``joined``: a conjunction written onto the word that it joins; ``definite_prefix``:
+                   an article written onto its noun.
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
                    cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
                    of what happened; ``passive`` forms always are (subject suffers);
@@ -45,7 +47,7 @@ from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
 NEEDS = ("", "persons", "things", "cache", "militants", "captors")
-WORD_LISTS = ("definite", "modifier", "part", "stop")
+WORD_LISTS = ("definite", "modifier", "part", "stop", "joined", "definite_prefix")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),

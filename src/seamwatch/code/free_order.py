@@ -1,0 +1,164 @@
+"""Roles and victims where the verb does not stand between doer and object: Arabic (verb first), Sorani (verb last).
+
+Word order says less there than in English, so that the sides help: hostile acts are done by militants to the others,
+raids and air strikes by forces to militants, unless the words right beside the verb say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from seamwatch.code.hits import Hit
+from seamwatch.code.reading import Sentence
+from seamwatch.code.who import Thing, Who
+
+if TYPE_CHECKING:
+    from seamwatch.code.frames import Frame
+
+BESIDE_CHARS = 22  # between a verb and its subject
+VICTIM_CHARS = 45  # between a word of harm and who suffers it
+BY_CHARS = 80
+ON_CHARS = 30
+FAR_CHARS = 130  # what stands further from the act has no part in it
+FROM_AFAR = ("air_strike", "indirect_fire")  # hostile acts that forces do as well
+BY_FORCES = frozenset({"air_strike", "security_operation", "arrest", "find", "deployment"})
+
+
+def roles(
+    frame: Frame, who: Sequence[Who], things: Sequence[Thing], span: tuple[int, int], following: int, order: str
+) -> None:
+    """Fill a frame's doers, sufferers and things from its clause ``span``."""
+    sentence, hit = frame.sentence, frame.hit
+    start, end = max(span[0], hit.start - FAR_CHARS), min(span[1], hit.end + FAR_CHARS)
+    usable = [w for w in who if not w.speaker and start <= w.start and w.end <= end]
+    before = [w for w in usable if w.end <= hit.start]
+    after = [w for w in usable if w.start >= hit.end]
+    near = [w for w in after if begin(w) < max(following, hit.end + BESIDE_CHARS)]
+    agents = _agents(sentence, hit, usable, start, end)
+    doers, sufferers = list(agents), list[Who]()
+    if frame.voice == "passive":
+        subject = _beside(sentence, hit, near) if order == "vso" else []
+        sufferers += [w for w in subject or before[-2:] if w not in doers]
+    elif frame.voice == "noun":
+        sufferers += [w for w in _onto(sentence, hit, after) if w not in doers]
+        if not doers:
+            doers += [w for w in _beside(sentence, hit, after)[:1] if w not in sufferers and _may_do(frame, w)]
+        if not doers:
+            doers += [w for w in before[-1:] if _may_do(frame, w)]
+    elif order == "vso":
+        subject = _beside(sentence, hit, near)
+        doers += subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
+        sufferers += [w for w in near if w not in doers]
+    else:
+        doers += [w for w in before if _may_do(frame, w)][:1]
+        sufferers += [w for w in (*before[-2:], *near) if w not in doers]
+    _by_side(frame, [*before, *near], doers, sufferers)
+    frame.doers += doers
+    frame.sufferers += [w for w in sufferers if w not in doers]
+    low = start if order == "sov" or frame.voice == "passive" else hit.start
+    high = max(following, hit.end + ON_CHARS)
+    frame.things += [t for t in things if low <= t.start and t.end <= min(high, end)]
+
+
+def begin(who: Who) -> int:
+    """Where a phrase begins, with its number."""
+    return min(who.start, who.figure_at[0]) if who.figure_at else who.start
+
+
+def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], start: int, end: int) -> list[Who]:
+    """Who stands after "by"."""
+    cues = [c for c in sentence.of("cues", "by") if start <= c.start < end and abs(c.start - hit.start) <= BY_CHARS]
+    for cue in cues:
+        found = [w for w in who if cue.start <= w.start <= cue.end + BESIDE_CHARS]
+        if found:
+            return found[:1]
+    return []
+
+
+def _beside(sentence: Sentence, hit: Hit, after: Sequence[Who]) -> list[Who]:
+    """The phrase right after a verb, and what is joined to it."""
+    if not after or begin(after[0]) - hit.end > BESIDE_CHARS or "," in sentence.between(hit.end, begin(after[0])):
+        return []
+    if any(hit.end <= c.start and c.end <= begin(after[0]) for c in sentence.of("cues", "against")):
+        return []
+    found = [after[0]]
+    for one in after[1:]:
+        if begin(one) - found[-1].end > 4 or not joined(sentence, found[-1].end, begin(one)):
+            break
+        found.append(one)
+    return found
+
+
+def _onto(sentence: Sentence, hit: Hit, after: Sequence[Who]) -> list[Who]:
+    """Who stands after "on", "against"."""
+    cue = next((c for c in sentence.of("cues", "against") if hit.end <= c.start <= hit.end + ON_CHARS), None)
+    return [w for w in after if cue and w.start >= cue.end and begin(w) - cue.end <= ON_CHARS][:2]
+
+
+def _may_do(frame: Frame, who: Who) -> bool:
+    """Whether a side does such acts."""
+    if frame.act.hostile:
+        return who.group == "militants" or (frame.act.type in FROM_AFAR and who.group == "forces")
+    if frame.act.type in BY_FORCES:
+        return who.group == "forces"
+    return who.group != "unknown"
+
+
+def _by_side(frame: Frame, clause: Sequence[Who], doers: list[Who], sufferers: list[Who]) -> None:
+    """What word order left open, or got against all likelihood."""
+    if frame.act.type in ("displacement", "unrest", "sighting"):
+        return
+    wrong = [w for w in doers if w.group == "civilians" and frame.act.hostile]
+    if frame.act.hostile and any(w.group == "militants" for w in sufferers):
+        wrong += [w for w in doers if w.group == "forces" and frame.act.type not in FROM_AFAR]
+    for one in wrong:
+        if frame.voice != "active" or one.group == "civilians":
+            doers.remove(one)
+            sufferers.append(one)
+    if not doers:
+        doers += [w for w in clause if _may_do(frame, w) and (w not in sufferers or w.group == "militants")][:1]
+    for one in doers:
+        if one in sufferers:
+            sufferers.remove(one)
+    if not sufferers and doers:
+        side = doers[0].group
+        sufferers += [w for w in clause if w not in doers and w.group not in (side, "unknown")]
+
+
+def joined(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether "and" or a comma joins two phrases."""
+    cues = any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
+    return cues or sentence.between(a, b).strip().startswith(",") or sentence.joins(b)
+
+
+def victims(
+    sentence: Sentence, hit: Hit, left: Sequence[Who], right: Sequence[Who], passive: bool, order: str
+) -> tuple[str, list[Who]]:
+    """On which side of a word of harm its victims stand, and the phrases there, the nearest first to be asked."""
+    if order == "sov":
+        if hit.term.form == "noun":
+            return "right", list(right)
+        return "left", [w for w in left if passive or w.figure or w.person]
+    close = [w for w in right if begin(w) - hit.end <= VICTIM_CHARS]
+    if (
+        len(close) > 1
+        and _is_doer(close[0])
+        and not joined(sentence, close[0].end, begin(close[1]))
+        and close[1].figure
+    ):
+        return "right", list(right[1:])
+    if close and begin(close[0]) - hit.end <= BESIDE_CHARS and (close[0].figure or not _counted(left)):
+        return "right", list(right)
+    if passive and left:
+        return "left", list(left)
+    return "right", list(right)
+
+
+def _is_doer(who: Who) -> bool:
+    """A side without a number before a phrase with one: it killed rather than died."""
+    return who.figure is None or (who.plural and who.figure_at == (who.start, who.end))
+
+
+def _counted(who: Sequence[Who]) -> bool:
+    return bool(who) and who[-1].figure is not None
