@@ -68,6 +68,7 @@ def test_figures(lang: str, figure: Figure, text: str) -> None:
         ("en", DateSpan(date(2021, 3, 4), date(2021, 3, 5), "night"), "night of 4–5 March 2021"),
         ("en", DateSpan(date(2020, 12, 31), date(2021, 1, 1), "night"), "night of 31 December 2020 – 1 January 2021"),
         ("en", DateSpan(date(2021, 3, 1), date(2021, 3, 31), "month"), "in March 2021"),
+        ("en", DateSpan(date(2021, 3, 28), date(2021, 4, 3), "week"), "in the week of 28 March – 3 April 2021"),
         ("ar", DateSpan(date(2021, 3, 7), date(2021, 3, 13), "week"), "في أسبوع 7 إلى 13 آذار 2021"),
         ("ckb", DateSpan(date(2021, 3, 4), date(2021, 3, 4)), "4ی ئازاری 2021"),
     ],

@@ -25,6 +25,15 @@ LAND, ABROAD, WATER, BORDER, ADMIN, INK, MUTED = (
 NUMBERED = 60  # more than this many signs are drawn small, without numbers
 LEAST_SPAN_DEG = 0.8  # a map of one point still shows where it is
 KM_PER_DEG = 111.195
+# Where a town's name may stand from its dot (right, up, anchor), in pixels: nearest first.
+BESIDE = tuple(
+    place
+    for d in (0.0, 9.0, 18.0)
+    for place in (
+        *((6 + d, -3.5, "start"), (-6 - d, -3.5, "end"), (0.0, 7 + d, "middle"), (0.0, -14 - d, "middle")),
+        *((4 + d, 5 + d, "start"), (-4 - d, 5 + d, "end"), (4 + d, -12 - d, "start"), (-4 - d, -12 - d, "end")),
+    )
+)
 
 
 def draw_map(view: BriefView, words: Words, summaries: dict[int, str], *, links: bool) -> str:
@@ -186,7 +195,7 @@ def _landmarks(axes: Axes, view: BriefView, words: Words, frame: Box, taken: lis
         name, size = clean(spelled[0]), 11.5 if place.kind == "city" else 10.0
         x, y = axes.transData.transform((place.lon, place.lat))
         x -= offset
-        for dx, dy, anchor in ((6, -3.5, "start"), (-6, -3.5, "end"), (0, 7, "middle"), (0, -14, "middle")):
+        for dx, dy, anchor in BESIDE:
             room = text_box(x + dx, y + dy, name, size, anchor)
             if room.inside(frame) and not any(room.overlaps(other) for other in taken):
                 at = to_data.transform((x + dx + offset, y + dy))

@@ -163,11 +163,14 @@ def _row(line: Line, words: Words) -> Row:
 
 
 def _parties(line: Line, words: Words) -> str:
+    """Who did it to whom. Where only one side is told, the wording says which."""
     record = line.incident.record
-    if not record.initiator and not record.target:
-        return words("initiator_none") if line.is_attack else ""
-    who = words.labels(record.initiator) or words("initiator_none")
-    return f"{who} {words('arrow')} {words.labels(record.target)}" if record.target else who
+    who, whom = words.labels(record.initiator), words.labels(record.target)
+    if who and not whom:
+        return words("by", who=who)
+    if line.is_attack and not who:
+        who = words("initiator_none")
+    return f"{who} {words('arrow')} {whom}" if who and whom else who or whom
 
 
 def _rest(record: Record, words: Words) -> str:

@@ -94,9 +94,9 @@ class Words:
         """The name of a day's month."""
         return str(_strings()[self.lang]["months"][day.month - 1])
 
-    def day(self, day: date) -> str:
+    def day(self, day: date, *, year: bool = True) -> str:
         """A calendar day."""
-        return self("date", d=day.day, month=self.month(day), y=day.year)
+        return self("date" if year else "date_no_year", d=day.day, month=self.month(day), y=day.year)
 
     def tick(self, day: date) -> str:
         """A day as short as it gets, for an axis."""
@@ -109,7 +109,7 @@ class Words:
             return self.day(last)
         if (first.year, first.month) == (last.year, last.month):
             return self("date_in_month", first=first.day, last=last.day, month=self.month(last), y=last.year)
-        return self("date_range", a=self.day(first), b=self.day(last))
+        return self("date_range", a=self.day(first, year=first.year != last.year), b=self.day(last))
 
     def moment(self, moment: datetime, utc_offset_hours: float = 0) -> str:
         """A moment to the minute, in a fixed offset from UTC."""
