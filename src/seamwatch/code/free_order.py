@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seamwatch.code.hits import Hit
+from seamwatch.code.numbers import NumberHit
 from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Thing, Who
 
@@ -18,15 +19,24 @@ if TYPE_CHECKING:
 
 BESIDE_CHARS = 22  # between a verb and its subject
 VICTIM_CHARS = 45  # between a word of harm and who suffers it
-BY_CHARS = 80
+NUMBER_CHARS = 14  # between a word of harm and a number without a noun
+BY_CHARS = 60
+BY_NOUN_CHARS = 24
 ON_CHARS = 30
 FAR_CHARS = 130  # what stands further from the act has no part in it
 FROM_AFAR = ("air_strike", "indirect_fire")  # hostile acts that forces do as well
 BY_FORCES = frozenset({"air_strike", "security_operation", "arrest", "find", "deployment"})
+HARMS = ("kill", "execute")  # acts whose words are those of the toll
 
 
 def roles(
-    frame: Frame, who: Sequence[Who], things: Sequence[Thing], span: tuple[int, int], following: int, order: str
+    frame: Frame,
+    who: Sequence[Who],
+    things: Sequence[Thing],
+    numbers: Sequence[NumberHit],
+    span: tuple[int, int],
+    following: int,
+    order: str,
 ) -> None:
     """Fill a frame's doers, sufferers and things from its clause ``span``."""
     sentence, hit = frame.sentence, frame.hit
@@ -35,17 +45,25 @@ def roles(
     before = [w for w in usable if w.end <= hit.start]
     after = [w for w in usable if w.start >= hit.end]
     near = [w for w in after if begin(w) < max(following, hit.end + BESIDE_CHARS)]
-    agents = _agents(sentence, hit, usable, start, end)
-    doers, sufferers = list(agents), list[Who]()
-    if frame.voice == "passive":
+    doers, sufferers = _agents(sentence, hit, usable, frame.voice, order), list[Who]()
+    exposed = _exposed(sentence, hit, start) if frame.voice == "noun" else None
+    if frame.act.name in HARMS:
+        side, chosen = victims(sentence, hit, before, near, numbers, frame.voice != "active", order)
+        sufferers += [w for w in (chosen[:1] if side == "right" else chosen[-1:]) if w not in doers]
+        skipped = [w for w in near if side == "right" and chosen and begin(w) < begin(chosen[0])]
+        doers += [w for w in skipped if w not in doers]
+    elif frame.voice == "passive":
         subject = _beside(sentence, hit, near) if order == "vso" else []
         sufferers += [w for w in subject or before[-2:] if w not in doers]
     elif frame.voice == "noun":
         sufferers += [w for w in _onto(sentence, hit, after) if w not in doers]
+        sufferers += [w for w in before if exposed is not None and w.start >= exposed]
+        beside = [w for w in _beside(sentence, hit, after) if w not in sufferers and w not in doers]
         if not doers:
-            doers += [w for w in _beside(sentence, hit, after)[:1] if w not in sufferers and _may_do(frame, w)]
+            doers += [w for w in beside[:1] if _may_do(frame, w)]
+        sufferers += [w for w in beside if w not in doers]
         if not doers:
-            doers += [w for w in before[-1:] if _may_do(frame, w)]
+            doers += [w for w in before[-1:] if _may_do(frame, w) and w not in sufferers]
     elif order == "vso":
         subject = _beside(sentence, hit, near)
         doers += subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
@@ -56,9 +74,9 @@ def roles(
     _by_side(frame, [*before, *near], doers, sufferers)
     frame.doers += doers
     frame.sufferers += [w for w in sufferers if w not in doers]
-    low = start if order == "sov" or frame.voice == "passive" else hit.start
-    high = max(following, hit.end + ON_CHARS)
-    frame.things += [t for t in things if low <= t.start and t.end <= min(high, end)]
+    low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
+    high = min(end, max(following, hit.end + ON_CHARS))
+    frame.things += [t for t in things if low <= t.start and t.end <= high]
 
 
 def begin(who: Who) -> int:
@@ -66,14 +84,24 @@ def begin(who: Who) -> int:
     return min(who.start, who.figure_at[0]) if who.figure_at else who.start
 
 
-def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], start: int, end: int) -> list[Who]:
+def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], voice: str, order: str) -> list[Who]:
     """Who stands after "by"."""
-    cues = [c for c in sentence.of("cues", "by") if start <= c.start < end and abs(c.start - hit.start) <= BY_CHARS]
-    for cue in cues:
-        found = [w for w in who if cue.start <= w.start <= cue.end + BESIDE_CHARS]
-        if found:
-            return found[:1]
+    if voice == "active" and order == "vso":
+        return []
+    reach = BY_NOUN_CHARS if voice == "noun" and order == "vso" else BY_CHARS
+    for cue in sentence.of("cues", "by"):
+        gap = cue.start - hit.end if order == "vso" else hit.start - cue.end
+        if 0 <= gap <= reach:
+            found = [w for w in who if cue.start <= w.start <= cue.end + BESIDE_CHARS]
+            if found:
+                return found[:1]
     return []
+
+
+def _exposed(sentence: Sentence, hit: Hit, start: int) -> int | None:
+    """Where the words stand for what was exposed to an act: "a village was exposed to a raid"."""
+    cues = [c for c in sentence.of("cues", "passive_before") if start <= c.start and c.end <= hit.start]
+    return cues[-1].end if cues and hit.start - cues[-1].end <= FAR_CHARS else None
 
 
 def _beside(sentence: Sentence, hit: Hit, after: Sequence[Who]) -> list[Who]:
@@ -107,23 +135,24 @@ def _may_do(frame: Frame, who: Who) -> bool:
 
 def _by_side(frame: Frame, clause: Sequence[Who], doers: list[Who], sufferers: list[Who]) -> None:
     """What word order left open, or got against all likelihood."""
-    if frame.act.type in ("displacement", "unrest", "sighting"):
+    act = frame.act
+    if act.type in ("displacement", "unrest", "sighting") or act.name in HARMS:
         return
-    wrong = [w for w in doers if w.group == "civilians" and frame.act.hostile]
-    if frame.act.hostile and any(w.group == "militants" for w in sufferers):
-        wrong += [w for w in doers if w.group == "forces" and frame.act.type not in FROM_AFAR]
+    wrong = [w for w in doers if w.group == "civilians" and act.hostile]
+    wrong += [w for w in doers if w.group == "militants" and act.type in BY_FORCES and act.type not in FROM_AFAR]
+    if act.hostile and any(w.group == "militants" for w in sufferers):
+        wrong += [w for w in doers if w.group == "forces" and act.type not in FROM_AFAR and frame.voice != "active"]
     for one in wrong:
-        if frame.voice != "active" or one.group == "civilians":
-            doers.remove(one)
-            sufferers.append(one)
+        doers.remove(one)
+        sufferers.append(one)
     if not doers:
         doers += [w for w in clause if _may_do(frame, w) and (w not in sufferers or w.group == "militants")][:1]
     for one in doers:
         if one in sufferers:
             sufferers.remove(one)
-    if not sufferers and doers:
-        side = doers[0].group
-        sufferers += [w for w in clause if w not in doers and w.group not in (side, "unknown")]
+    if not sufferers and (doers or act.hostile):
+        sides = {doers[0].group if doers else "militants", "unknown"}
+        sufferers += [w for w in clause if w not in doers and w.group not in sides][:2]
 
 
 def joined(sentence: Sentence, a: int, b: int) -> bool:
@@ -133,31 +162,36 @@ def joined(sentence: Sentence, a: int, b: int) -> bool:
 
 
 def victims(
-    sentence: Sentence, hit: Hit, left: Sequence[Who], right: Sequence[Who], passive: bool, order: str
+    sentence: Sentence,
+    hit: Hit,
+    left: Sequence[Who],
+    right: Sequence[Who],
+    numbers: Sequence[NumberHit],
+    passive: bool,
+    order: str,
 ) -> tuple[str, list[Who]]:
-    """On which side of a word of harm its victims stand, and the phrases there, the nearest first to be asked."""
+    """On which side of a word of harm its victims stand, and the phrases there."""
     if order == "sov":
         if hit.term.form == "noun":
             return "right", list(right)
         return "left", [w for w in left if passive or w.figure or w.person]
     close = [w for w in right if begin(w) - hit.end <= VICTIM_CHARS]
-    if (
-        len(close) > 1
-        and _is_doer(close[0])
-        and not joined(sentence, close[0].end, begin(close[1]))
-        and close[1].figure
-    ):
+    if len(close) > 1 and _killed(sentence, close[0], close[1]):
         return "right", list(right[1:])
     if close and begin(close[0]) - hit.end <= BESIDE_CHARS and (close[0].figure or not _counted(left)):
         return "right", list(right)
-    if passive and left:
+    if any(0 <= n.start - hit.end <= NUMBER_CHARS for n in numbers if n.kind == "count"):
+        return "right", list(right)
+    if hit.term.form != "noun" and left:
         return "left", list(left)
     return "right", list(right)
 
 
-def _is_doer(who: Who) -> bool:
-    """A side without a number before a phrase with one: it killed rather than died."""
-    return who.figure is None or (who.plural and who.figure_at == (who.start, who.end))
+def _killed(sentence: Sentence, one: Who, other: Who) -> bool:
+    """Whether the first of two phrases killed the second: a side without a number before persons with one."""
+    own = one.figure is None or (one.plural and one.figure_at == (one.start, one.end))
+    foes = one.group != other.group and {one.group, other.group} & {"militants", "forces"}
+    return bool(own and other.figure and foes) and not joined(sentence, one.end, begin(other))
 
 
 def _counted(who: Sequence[Who]) -> bool:
