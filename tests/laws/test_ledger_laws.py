@@ -118,11 +118,13 @@ def test_however_it_is_cut_into_batches_the_chain_is_the_same(new: list[NewEntry
 
 @given(known_kinds, st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None)
-def test_saying_it_again_in_any_order_changes_nothing(new: list[NewEntry], rng: random.Random) -> None:
+def test_saying_again_what_is_in_force_changes_nothing(new: list[NewEntry], rng: random.Random) -> None:
     with a_node() as node:
         node.append(new, at=AT)
         before, seen = chain(node), views(node)
-        again = node.append(rng.sample(new, len(new)) + new)
+        last = {(entry.kind, entry.subject): entry for entry in new}
+        in_force = [entry for entry in new if entry.kind != "coding" or last[entry.kind, entry.subject] is entry]
+        again = node.append(rng.sample(in_force, len(in_force)) + in_force)
         assert all(e.known for e in again)
         assert (chain(node), views(node)) == (before, seen)
 

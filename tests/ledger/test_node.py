@@ -76,7 +76,7 @@ def test_a_later_coding_supersedes_and_the_earlier_stays(tmp_path: Path) -> None
         node.append([coding_entry(old), coding_entry(coding(REPORTS[1])), coding_entry(new)])
         assert node.codings() == (coding(REPORTS[1]), new)
         assert [value_of(e) for e in node.log(kind="coding")] == [old, coding(REPORTS[1]), new]
-        assert node.append([coding_entry(old)])[0].known and node.codings()[-1] == new
+        assert node.append([coding_entry(new)])[0].known and node.codings()[-1] == new
 
 
 def test_the_log(tmp_path: Path) -> None:
@@ -160,3 +160,17 @@ def test_several_writers_take_turns_and_make_one_chain(tmp_path: Path) -> None:
         thread.join()
     found = verify(path)
     assert (found.entries, found.faults) == (80, ())
+
+
+def test_an_older_coding_can_come_into_force_again(tmp_path: Path) -> None:
+    first = coding(REPORTS[0])
+    second = recoded(first, "rules 2")
+    with Node.open(tmp_path / "n.sqlite") as node:
+        node.append([report_entry(REPORTS[0]), coding_entry(first)])
+        assert node.append([coding_entry(first)])[0].known
+        node.append([coding_entry(second)])
+        assert node.codings() == (second,)
+        assert not node.append([coding_entry(first)])[0].known
+        assert node.codings() == (first,)
+        there = node.append([coding_entry(second), coding_entry(first), coding_entry(first)])
+        assert [e.known for e in there] == [False, False, True] and node.codings() == (first,)

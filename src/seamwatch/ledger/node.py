@@ -22,7 +22,7 @@ from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
 from seamwatch.ledger.kinds import Ruling, Value, check, value_of
 from seamwatch.model import Coding, Incident, Report, Statement
 
-Same = tuple[str, bytes]
+About = tuple[str, str]  # kind, subject
 _AT_ONCE = 500  # parameters in one query: every SQLite takes 999
 
 
@@ -123,7 +123,7 @@ class Node:
     def append(self, records: Sequence[NewEntry], *, at: datetime | None = None) -> tuple[Entry, ...]:
         """Append entries in one transaction: when this returns they are on disk, and if it raises none is.
 
-        A report whose id is there, and a coding equal to one that is there (same coder and version, same content), is
+        A report whose id is there, and a coding equal to the one in force (same coder and version, same content), is
         not appended again but returned with ``known`` set. ``at`` is the time written in the entries (default: now).
         """
         if not records:
@@ -135,32 +135,33 @@ class Node:
             out: list[Entry] = []
             fresh: list[tuple[Entry, Value | None, bytes]] = []
             for one, value in ready:
-                same = _sameness(one, value)
-                if same is not None and same in there:
-                    old = there[same]
+                about, content = (one.kind, one.subject), _content(one, value)
+                old, in_force = there.get(about, (None, None))
+                if old is not None and in_force == content:
                     out.append(Entry(old.n, old.kind, old.subject, old.hash, old.data, known=True))
                     continue
                 entry = one.seal(head, at or clock.now())
                 head = Head(entry.n, entry.hash)
                 out.append(entry)
                 fresh.append((entry, value, one.digest))
-                if same is not None:
-                    there[same] = entry
+                if content is not None:
+                    there[about] = entry, content
             rows = [(e.n, e.kind, e.subject, bytes.fromhex(e.hash), e.data) for e, _, _ in fresh]
             self._db.executemany(sql.ADD_ENTRY, rows)
             views.apply(self._db, fresh)
         return tuple(out)
 
-    def _there(self, ready: Sequence[tuple[Sealable, Value | None]]) -> dict[Same, Entry]:
-        there: dict[Same, Entry] = {}
+    def _there(self, ready: Sequence[tuple[Sealable, Value | None]]) -> dict[About, tuple[Entry, bytes]]:
+        """The reports, and the codings in force, that are equal to one of these."""
+        there: dict[About, tuple[Entry, bytes]] = {}
         reports = dict.fromkeys(one.subject for one, value in ready if isinstance(value, Report))
         for ids in _chunks(reports):
             query = f"{sql.REPORT_ENTRIES} WHERE {sql.among('v.id', len(ids))}"
-            there.update(((e.subject, b"report"), e) for e in self._entries(query, ids))
+            there.update((("report", e.subject), (e, b"")) for e in self._entries(query, ids))
         for one, value in ready:
             if isinstance(value, Coding):
-                same = one.subject, one.digest
-                there.update((same, e) for e in self._entries(sql.SAME_CODING, same))
+                found = self._entries(sql.SAME_CODING, (one.subject, one.digest))
+                there.update((("coding", e.subject), (e, one.digest)) for e in found)
         return there
 
     def put_incidents(self, incidents: Iterable[Incident], *, at: int | None = None) -> None:
@@ -285,11 +286,11 @@ class Node:
         return row
 
 
-def _sameness(one: Sealable, value: Value | None) -> Same | None:
-    """What makes a second one the same: a report's id; a coding's report, coder and content. None for all else."""
+def _content(one: Sealable, value: Value | None) -> bytes | None:
+    """What a second one must equal to be the same: nothing more for a report, the content for a coding. None: never."""
     if isinstance(value, Report):
-        return one.subject, b"report"
-    return (one.subject, one.digest) if isinstance(value, Coding) else None
+        return b""
+    return one.digest if isinstance(value, Coding) else None
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -92,7 +92,7 @@ LOG_OF_KIND = f"{ENTRY} WHERE kind = ? ORDER BY n DESC LIMIT ?"
 REPORT_ENTRIES = "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM reports v JOIN entries e ON e.n = v.n"
 SAME_CODING = """
 SELECT n, kind, subject, hash, bytes FROM entries
-WHERE n = (SELECT min(n) FROM codings WHERE report_id = ? AND digest = ?)
+WHERE n = (SELECT n FROM codings WHERE in_force AND report_id = ? AND digest = ?)
 """
 CODINGS_IN_FORCE = """
 SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM codings v JOIN entries e ON e.n = v.n WHERE v.in_force ORDER BY v.n
