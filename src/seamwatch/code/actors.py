@@ -27,9 +27,11 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         if frame.act.answer and kind in ("armed_clash",):
             continue
         for who in frame.sufferers:
-            if who.code and who.code not in initiators:
-                targets.setdefault(who.code, []).append(who.span())
+            code = who.code or ("civilians" if who.group == "civilians" else "")
+            if code and code not in initiators:
+                targets.setdefault(code, []).append(who.span())
         _things(frame, targets)
+    _one_side(document, frames, initiators, targets, kind)
     sides = {actors[c].group for c in initiators}
     for harm in building.harms:
         code = harm.code
@@ -45,6 +47,8 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         for code in [c for c in initiators if actors[c].group == "civilians"]:
             del initiators[code]
     _suspects(document, building, initiators, kind)
+    if all(actors[c].group == "forces" for c in initiators):
+        _fallback(building, initiators, targets, kind)
     _specific(document, initiators)
     _specific(document, targets)
     for code in list(targets):
@@ -53,7 +57,40 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
     return initiators, targets
 
 
-HOSTILE = frozenset({"militants"})
+_BY_FORCES = frozenset({"arrest", "find", "security_operation", "deployment"})
+
+
+def _one_side(
+    document: Document,
+    frames: list[Frame],
+    initiators: dict[str, list[Span]],
+    targets: dict[str, list[Span]],
+    kind: str,
+) -> None:
+    """Those who began it are of one side: militants are the object of what forces do, forces of what militants do."""
+    actors = document.pack.codes.actors
+    groups = {actors[c].group for c in initiators}
+    if kind in _BY_FORCES:
+        other = "militants" if kind != "deployment" else ""
+    elif {"militants", "forces"} <= groups:
+        doers = [w.group for f in frames if f.act.hostile for w in f.doers if w.group in ("militants", "forces")]
+        other = "militants" if doers[:1] == ["forces"] else "forces"
+    else:
+        return
+    for code in [c for c in initiators if actors[c].group == other]:
+        spans = initiators.pop(code)
+        targets.setdefault(code, spans)
+
+
+def _fallback(building: Building, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:
+    """Operations, arrests and strikes by forces with no object told: the militants that their sentences name."""
+    if targets or kind not in ("security_operation", "arrest", "air_strike", "armed_clash") or not initiators:
+        return
+    for mention in building.mentions:
+        for who in mention.who:
+            if who.group == "militants" and who.code and who.code not in initiators:
+                targets[who.code] = [who.span()]
+                return
 
 
 def _doers(frame: Frame, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:

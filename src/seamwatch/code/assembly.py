@@ -141,7 +141,7 @@ def _home(
 
 
 def _clash_of_date(mention: Mention, building: Building) -> bool:
-    if mention.date is not None and building.date is not None:
+    if mention.date is not None and building.date is not None and not mention.clock_only:
         return not mention.date.span.overlaps(building.date.span)
     told, theirs = mention.announced, building.date or building.announced
     if mention.date is None and told is not None and theirs is not None and mention.real:
@@ -206,7 +206,7 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building]) -> bool
     """Whether a sentence is enough to open an incident."""
     strong = [f for f in frames if f.act.strong and not f.act.answer]
     toll = [h for h in mention.harms if h.figure.low > 0 and not h.part]
-    dated = mention.date is not None or mention.announced is not None
+    dated = mention.date is not None and not mention.clock_only or mention.announced is not None
     placed = bool(spots(mention))
     who = any(f.doers or f.sufferers or f.things for f in frames)
     if not strong and not toll:
@@ -239,7 +239,9 @@ def _add(building: Building, mention: Mention, frames: Iterable[Frame], detail: 
             building.frames.append(frame)
     building.harms += mention.harms
     building.places += [n for n in (spots(mention) or mention.places) if not (detail and n.rank <= RANK["governorate"])]
-    if mention.date and building.date is None:
+    undated = building.date is None or building.date_mention is not None and building.date_mention.clock_only
+    told = not detail or mention.same is not None or bool(mention.harms)
+    if mention.date and undated and told and (not mention.clock_only or building.date is None):
         building.date, building.date_mention = mention.date, mention
     if mention.announced and building.announced is None:
         building.announced, building.announced_mention = mention.announced, mention

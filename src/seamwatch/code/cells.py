@@ -64,6 +64,10 @@ def _fits(harm: Harm, kind: str) -> bool:
 def _group(harm: Harm, kind: str, default: str, targets: set[str], document: Document) -> str:
     if harm.outcome == "arrested" and harm.group in ("", "unknown"):
         return "militants" if kind in ("arrest", "security_operation", "find") else "unknown"
+    if harm.group == "militants" and not harm.code and harm.outcome != "arrested":  # "fighters" of the side attacked
+        groups = {document.pack.codes.actors[c].group for c in targets}
+        if "forces" in groups and "militants" not in groups:
+            return "forces"
     return harm.group or default
 
 

@@ -76,10 +76,21 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
             ):
                 return "passive"
     after = [c for c in sentence.of("cues", "by") if hit.end <= c.start <= hit.end + 3]
-    if not after and sentence.title and form == "verb":  # titles leave the auxiliary out
-        following = sentence.between(hit.end, sentence.end).split(None, 1)
-        after = [hit] if not following or following[0].strip(",:;") in stop else []
+    if not after and form == "verb" and (sentence.title or _transitive(sentence, hit)):
+        following = sentence.between(hit.end, sentence.end).split(None, 1)  # titles and lists leave the auxiliary out
+        bare = not following or following[0][0] in ",:;." or following[0].strip(",:;.") in stop
+        after = [hit] if bare and _noun_before(sentence, hit) else []
     return "passive" if after else "active"
+
+
+def _transitive(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the act is also a harm, which needs an object."""
+    return hit.kind == "harm" or any(h.kind == "harm" and h.start == hit.start for h in sentence.hits)
+
+
+def _noun_before(sentence: Sentence, hit: Hit) -> bool:
+    """Whether persons or things stand right before a verb."""
+    return any(h.kind in ("actors", "people", "things") and 0 <= hit.start - h.end <= 30 for h in sentence.hits)
 
 
 def find_frames(document: Document, sentence: Sentence, who: list[Who], things: list[Thing]) -> list[Frame]:
@@ -100,7 +111,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         if order == "svo":
             _roles(frame, who, things, cuts, frames, following)
         else:
-            free_order.roles(frame, who, things, clause(cuts, hit.start), following, order)
+            free_order.roles(frame, who, things, sentence.numbers, clause(cuts, hit.start), following, order)
         if frame.act.generic and not _by_weapon(document, frame, cuts):
             continue
         if not _has_needs(frame):
@@ -179,8 +190,15 @@ def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
             continue
         if hit.term.form == "present" and not sentence.title:
             continue  # what is usual
+        if hit.term.form == "verb" and _after_article(document, sentence, hit):
+            continue  # "the hurt"
         chosen.append(hit)
     return chosen
+
+
+def _after_article(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    before = sentence.between(max(sentence.start, hit.start - 7), hit.start).split()
+    return bool(before) and before[-1] in document.finder.lexicon.form["definite"]
 
 
 def _is_noun(document: Document, sentence: Sentence, hit: Hit) -> bool:
@@ -230,7 +248,8 @@ def _roles(
     things_after = [t for t in things if hit.end <= t.start < stop]
     if by is not None:
         agents = [w for w in usable if by.end <= w.start < min(end, by.end + 60)][:1]
-        frame.doers += [*agents, *(_coordinated(sentence, agents[-1], usable) if agents else [])]
+        joined = _coordinated(sentence, agents[-1], usable) if agents else []
+        frame.doers += [*agents, *(w for w in joined if w.group == agents[-1].group)]
         after = [w for w in after if w.start < by.start]
         things_after = [t for t in things_after if t.start < by.start]
     if frame.voice == "passive":
@@ -244,7 +263,8 @@ def _roles(
         close = [w for w in before if hit.start - w.end <= NOUN_CHARS and "," not in sentence.between(w.end, hit.start)]
         inner = any(c.end <= hit.start and hit.start - c.end < 22 for c in sentence.of("cues", "before"))
         if not frame.doers:
-            frame.doers += close[-1:] if close else [] if inner else _first(sentence, before)
+            light = not inner and frame.act.name not in ("execute", "kill", "repel")
+            frame.doers += close[-1:] if close else _first(sentence, before) if light else []
         on = next(
             (c for c in sentence.of("cues", "on") if c.end == hit.end or hit.end <= c.start <= hit.end + 12), None
         )

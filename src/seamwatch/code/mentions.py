@@ -34,6 +34,7 @@ class Mention:
     background: bool = False
     new: Hit | None = None
     same: Hit | None = None
+    clock_only: bool = False  # the day is only the report's own
     others: list[DateHit] = field(default_factory=list)
 
     @property
@@ -84,7 +85,9 @@ def _date(document: Document, mention: Mention) -> None:
         else:
             fresh.append(hit)
     mention.others = fresh[1:]
-    mention.date = fresh[0] if fresh else None
+    days = [h for h in fresh if not (h.span.precision == "hour" and h.span.first == day)]
+    mention.clock_only = bool(fresh) and not days
+    mention.date = next(iter(days or fresh), None)
     if old:
         cuts = boundaries(sentence)
         if fresh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from seamwatch.code.text import Folded, language_of, normalise
 from seamwatch.model import Part, Report, Span
 from seamwatch.packs import Pack
 
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?:;]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(?:--?|[–—])\s(?=\S)")
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
 
@@ -118,7 +120,9 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
     numbers, dates = find_numbers(folded.text, lang), find_dates(folded.text, lang, day)
     durations = find_durations(folded.text, lang)
     keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
-    bounds = cut(original) if part == "text" else [(0, len(original))]
+    bounds = list(cut(original)) if part == "text" else [(0, len(original))]
+    if part == "text" and bounds:
+        bounds[:1] = _dateline(original, *bounds[0])
     sentences: list[Sentence] = []
     paragraph, last = 0, 0
     for a, b in bounds:
@@ -144,6 +148,12 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
             )
         )
     return sentences
+
+
+def _dateline(original: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The first sentence without "KIRKUK, Iraq, Oct 21 - ", which says where and when it was written."""
+    match = _DATELINE.match(original, start, end)
+    return [(match.end(), end)] if match and match.end() < end else [(start, end)]
 
 
 def _spelled(hit: Hit, reading: Reading) -> bool:

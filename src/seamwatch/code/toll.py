@@ -126,7 +126,7 @@ def _free_pairs(
             or _itself(document, sentence, hit)
         )
     passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
-    side, chosen = free_order.victims(sentence, hit, left, right, passive, document.finder.lexicon.order)
+    side, chosen = free_order.victims(sentence, hit, left, right, numbers, passive, document.finder.lexicon.order)
     if side == "right":
         return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
     return _chain_left(sentence, hit, chosen, numbers, start)
@@ -149,6 +149,9 @@ def _starts(sentence: Sentence, hit: Hit, who: Who) -> bool:
 
 
 def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
+    counts = [n for n in sentence.numbers if n.kind == "count" and n.end < number.start]
+    if counts and sentence.between(counts[-1].end, number.start).strip() in ("of the", "of"):
+        number = counts[-1]  # "four of the seven"
     span = sentence.span(number.start, max(number.end, hit.end), hit.term.rule)
     return Harm(sentence, hit.value, number.figure, "", "", (span,), hit, number.start, number_end=number.end)
 
@@ -209,13 +212,26 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
         chain.append(who)
         edge = who.figure_at[0] if who.figure_at else who.start
     chain.reverse()
+    if len(left) > len(chain) and chain and _among(sentence, chain[0]):  # "seven Peshmerga including a brigadier"
+        chain = [left[len(left) - len(chain) - 1]]
     figured = [w for w in chain if w.figure]
     found = [h for w in (figured or chain[-1:]) if (h := _harm(sentence, hit, w))]
     if not found:
         number = next((n for n in reversed(numbers) if n.end <= hit.start and n.start >= start), None)
         if number and hit.start - number.end <= 40 and not any(w.start > number.start for w in left):
-            return [_bare(sentence, hit, number)]
+            between = sentence.between(number.end, hit.start).split()
+            if len(between) <= 3 and all(w in _auxiliaries(sentence) for w in between):
+                return [_bare(sentence, hit, number)]
     return found
+
+
+def _among(sentence: Sentence, who: Who) -> bool:
+    start = who.figure_at[0] if who.figure_at else who.start
+    return any(0 <= start - c.end <= 3 for c in sentence.of("cues", "among"))
+
+
+def _auxiliaries(sentence: Sentence) -> set[str]:
+    return {c.term.words for c in sentence.of("cues", "passive_before", "others", "perfect")}
 
 
 def _antecedent(sentence: Sentence, hit: Hit, who: list[Who], start: int) -> list[Harm]:
@@ -262,7 +278,7 @@ def _linked(sentence: Sentence, a: int, b: int) -> bool:
     if any(h.kind in ("act", "harm") and a <= h.start < b for h in sentence.hits):
         return False
     linked = any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
-    return linked or gap.strip().startswith(",") or sentence.joins(b)
+    return linked or "," in gap or sentence.joins(b)
 
 
 def _groups(sentence: Sentence, found: list[Harm], frames: list[Frame]) -> None:

@@ -92,7 +92,8 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
         if not (found and _join(found[-1], who, form)):
             found.append(who)
     _count(document, sentence, found)
-    _speakers(sentence, found)
+    _owners(sentence, found, document)
+    _speakers(sentence, found, document.finder.lexicon.order == "vso")
     return found
 
 
@@ -111,11 +112,11 @@ def us(document: Document) -> str | None:
 
 
 def _person(hit: Hit, document: Document) -> bool:
-    if hit.term.number:
-        return True
     terms = document.finder.lexicon.terms
     words = hit.term.words
-    return any(words + end in terms for end in ("s",)) or words.endswith("man") or words.endswith("woman")
+    if words.split()[-1] in document.finder.lexicon.form["bodies"]:
+        return False
+    return bool(hit.term.number) or words + "s" in terms or words.endswith("man")
 
 
 def _same_place(a: Who, b: Who) -> bool:
@@ -138,16 +139,10 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
             if a.group == "civilians" and b.group != "civilians" and b.code:
                 return False
             a.code, a.group, a.rule = b.code or a.code, b.group if b.code or b.group != "unknown" else a.group, b.rule
-    elif (
-        gap in form["part"]
-        and (not a.code or a.code == "militants")
-        and b.code
-        and not (a.code and b.group != "militants")
-    ):
-        if a.group == "militants" and b.group != "militants":
+    elif _part(gap, form) and (not a.code or a.code == "militants") and (b.code or not a.code):
+        if a.code and b.group != "militants":
             return False
         a.code, a.group, a.rule = b.code, b.group, b.rule
-        a.plural = a.plural or (a.start == a.end and b.plural)
         a.end, a.person = b.end, True
         return True
     else:
@@ -155,6 +150,17 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
     a.end, a.person, a.plural = b.end, b.person or a.person, b.plural or (a.plural and b.end == a.end)
     a.figure, a.figure_at = b.figure or a.figure, b.figure_at or a.figure_at
     return True
+
+
+def _part(gap: str, form: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a gap is "of the", or that and an adjective or two."""
+    if gap in form["part"]:
+        return True
+    words = gap.split()
+    for length in (1, 2):
+        if " ".join(words[:length]) in form["part"] and length < len(words) <= length + 2:
+            return not form["stop"].intersection(words[length:]) and "," not in gap
+    return False
 
 
 def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
@@ -169,6 +175,8 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
         index = bisect_right(starts, who.start) - 1
         number = numbers[index] if index >= 0 else None
         if number and floor <= number.start and _near(sentence, number, who, form["stop"]):
+            if index and floor <= numbers[index - 1].start and _of(sentence, numbers[index - 1], number, form["part"]):
+                number = numbers[index - 1]  # "four of the seven attackers"
             who.figure, who.figure_at = number.figure, (number.start, number.end)
         elif who.figure is None:
             for hit in reversed(articles):
@@ -184,6 +192,10 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
         who.others = any(max(floor, who.start - 30) <= h.start < who.end for h in others)
 
 
+def _of(sentence: Sentence, part: NumberHit, whole: NumberHit, words: frozenset[str]) -> bool:
+    return sentence.between(part.end, whole.start).strip() in words
+
+
 def _near(sentence: Sentence, number: NumberHit, who: Who, stop: frozenset[str]) -> bool:
     return number.end <= who.start + 1 and _adjectives(sentence.between(number.end, who.start), ADJECTIVES_CHARS, stop)
 
@@ -192,11 +204,26 @@ def _adjectives(gap: str, most: int, stop: frozenset[str]) -> bool:
     """Whether only adjectives (or "of the") stand in a gap."""
     if len(gap) > most or any(c in gap for c in ",;:.("):
         return False
-    return not stop.intersection(gap.split())
+    words = gap.split()
+    return not stop.intersection(words[1:] if words[:1] == ["of"] else words)
 
 
-def _speakers(sentence: Sentence, found: list[Who]) -> None:
-    """Mark those who only tell: "the police said", "according to the army"."""
+def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
+    """ "Its fighters", "his men": of the organisation named before."""
+    definite = document.finder.lexicon.form["definite"]
+    for at, who in enumerate(found):
+        if who.code or who.group == "civilians" or who.others:
+            continue
+        before = sentence.between(max(sentence.start, who.start - 24), who.start).split()
+        if not any(word in definite and word != "the" for word in before[-2:]):
+            continue
+        owner = next((w for w in reversed(found[:at]) if w.code and w.group in ("forces", "militants")), None)
+        if owner is not None:
+            who.code, who.group = owner.code, owner.group
+
+
+def _speakers(sentence: Sentence, found: list[Who], verb_first: bool) -> None:
+    """Mark those who only tell: "the police said", "according to the army"; after the verb only where it stands first."""
     verbs = [h for h in sentence.of("speech")]
     deeds = [h for h in sentence.hits if h.kind in ("act", "harm")]
     asides = sentence.of("cues", "aside")
@@ -206,7 +233,7 @@ def _speakers(sentence: Sentence, found: list[Who]) -> None:
     for at, who in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else sentence.end
         for verb in (*verbs, *asides):
-            if who.end <= verb.start < min(stop, who.end + SPEAKER_CHARS):
+            if not verb_first and who.end <= verb.start < min(stop, who.end + SPEAKER_CHARS):
                 if not any(who.end <= d.start < verb.start for d in deeds):
                     gap = sentence.between(who.end, verb.start)
                     who.speaker = who.speaker or gap.count(",") in (0, 2)

@@ -47,7 +47,7 @@ from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
 NEEDS = ("", "persons", "things", "cache", "militants", "captors")
-WORD_LISTS = ("definite", "modifier", "part", "stop", "joined", "definite_prefix")
+WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
@@ -56,7 +56,7 @@ CUES = (
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
-    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total"),
+    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total", "perfect"),
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
