@@ -16,11 +16,10 @@ NEAR = 200  # glyphs apart in the file at which the dots of a letter may be foun
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 _LATIN = "A-Za-z\u00c0-\u024f"
-# Runs that read from the left inside a line from the right: numbers with their . , : / % and Latin words.
+_NEUTRAL = r"[^\u0590-\u08ff\ufb50-\ufefc()\[\]{}«»]"
+# Runs that read from the left inside a line from the right: Latin words, and numbers with their . , : / %
 _LEFTWARD = re.compile(
-    rf"[{_LATIN}{_DIGITS}@#$€£](?:[^\u0590-\u08ff\ufb50-\ufefc\n]*[{_LATIN}](?:[^\u0590-\u08ff\ufb50-\ufefc\n]*[{_LATIN}{_DIGITS}])?)"
-    rf"|[{_LATIN}](?:[^\u0590-\u08ff\ufb50-\ufefc\n]*[{_LATIN}{_DIGITS}])?"
-    rf"|[{_DIGITS}]+(?:[./:,\u066b\u066c][{_DIGITS}]+)*[%\u066a]?"
+    rf"[{_LATIN}](?:{_NEUTRAL}*[{_LATIN}{_DIGITS}])?|[{_DIGITS}]+(?:[./:,\u066b\u066c][{_DIGITS}]+)*[%\u066a]?"
 )
 _DOTTED = frozenset("بپتثجچخذزژشضظغفڤقنيیئێةڕڵۆؤأإآ")
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")

@@ -56,11 +56,11 @@ def guess_encoding(data: bytes) -> tuple[str | None, int]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name, len(mark)
+    sample = data[:SAMPLE]
+    if b"\x00" in sample:  # before UTF-8, which the bytes of UTF-16 in Arabic happen to be as well
+        return _utf16(sample), 0
     if _is_utf8(data):
         return "utf-8", 0
-    sample = data[:SAMPLE]
-    if b"\x00" in sample:
-        return _utf16(sample), 0
     return _code_page(sample), 0
 
 
@@ -72,7 +72,7 @@ def _is_utf8(data: bytes) -> bool:
         text = data[:SAMPLE].decode("utf-8", "replace")
         broken = text.count("\ufffd")
         good = sum(1 for c in text if c > "\x7f") - broken
-        return broken * 10 < good and b"\x00" not in data[:SAMPLE]
+        return broken * 10 < good
     return True
 
 

@@ -60,8 +60,8 @@ def read_html(data: bytes, given: Given, *, url: str | None = None) -> Iterator[
         return
     title = " ".join((found.title or "").split())
     text = found.text.strip()
-    if title and text.startswith(title):
-        text = text[len(title) :].lstrip() or text
+    if title and text.startswith(f"{title}\n"):
+        text = text[len(title) :].lstrip()
     yield from report_from(
         given,
         title,

@@ -47,7 +47,8 @@ def read_pdf(data: bytes, given: Given) -> Iterator[Outcome]:
 
 
 def _extract(data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", WORKER, str(PDF_PAGES), str(PDF_MEMORY_MB)]
+    # -P: no module is taken from the working folder, which may be a folder of strangers' files
+    command = [sys.executable, "-P", "-m", WORKER, str(PDF_PAGES), str(PDF_MEMORY_MB)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(

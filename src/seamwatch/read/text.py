@@ -104,7 +104,7 @@ def split_headers(text: str) -> Parts:
     if not fields or not (ends or len(fields) >= 2) or (not ends and form_fields(text)):
         return Parts("", "\n".join(lines), fields if form_fields(text) else {})
     unread = [line for line in lines[start:at] if _is_unread_date(line)]
-    return Parts(title, "\n".join([*unread, body]) if unread else body, fields)
+    return Parts(title, "\n".join([body.rstrip(), "", *unread]) if unread else body, fields)
 
 
 def _header(line: str) -> tuple[str, str] | None:

@@ -62,7 +62,7 @@ class _HttpOnly(urllib.request.HTTPRedirectHandler):
 
 def _fetch(url: str, shown: str) -> tuple[bytes, str]:
     """Bytes and content subtype ("html", "rss+xml") of an address; raises ReadError."""
-    if urlsplit(url).scheme not in SCHEMES or not urlsplit(url).hostname:
+    if not _is_web(url):
         raise ReadError("not a web address", where=shown, rule=RULE, remedy="write it with https://")
     opener = urllib.request.build_opener(_HttpOnly())
     request = urllib.request.Request(url, headers={"User-Agent": "seamwatch", "Accept-Encoding": "identity"})  # noqa: S310
@@ -87,6 +87,13 @@ def _fetch(url: str, shown: str) -> tuple[bytes, str]:
             f"cannot be fetched: {reason}", where=shown, rule=RULE, remedy="check it in a browser"
         ) from error
     return b"".join(parts), kind
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in SCHEMES and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False  # such as a broken IPv6 address
 
 
 def _without_login(url: str) -> str:

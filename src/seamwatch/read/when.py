@@ -41,7 +41,6 @@ _DTG = re.compile(
     r"(?<!\d)([0-3]\d) ?([0-2]\d)([0-5]\d) ?([A-Z])? ?([A-Z]{3})[A-Z]* ?(\d{4}|\d\d)(?!\d)", re.IGNORECASE
 )
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
-_LEADING_DAY = re.compile(r"^[^\W\d]+,? +(?=\d)|^(?:يوم|ڕۆژی|رۆژی) +[^\W\d]+,?،? +(?=\d)")
 
 When = tuple[datetime | None, date | None, PublishedPrecision | None]
 
@@ -127,7 +126,7 @@ def _rfc(text: str, offset_hours: float) -> When | None:
 
 
 def _words(text: str, offset_hours: float) -> When | None:
-    text = _LEADING_DAY.sub("", text.replace("،", ",")).replace(" - ", " ").replace(" at ", " ").replace(" | ", " ")
+    text = text.replace("،", ",").replace(" - ", " ").replace(" at ", " ").replace(" | ", " ")
     for pattern, read in _FORMS:
         for found in (pattern.match(text), pattern.search(text)):
             if found:
