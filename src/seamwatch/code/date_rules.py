@@ -240,7 +240,10 @@ def _since(context: Context, tokens: Sequence[Token], at: int) -> Found:
 def _past_span(context: Context, tokens: Sequence[Token], at: int) -> Found:
     """From so long before, as in "over the past 48 hours", to the report's day."""
     days = _days(context, tokens)
-    if context.day is None or days is None:
+    told = context.pick(tokens, "num", "several", "last", "recent") or any(
+        t.value for t in context.pick(tokens, "past_span")
+    )
+    if context.day is None or days is None or not told:  # "within a week" says nothing of when
         return None
     if days > BACKGROUND_DAYS:
         return DateSpan(context.day - timedelta(days=days), context.day, "span"), "past"
