@@ -30,8 +30,8 @@ FEATURES = (
 def features(a: Facts, b: Facts) -> dict[str, float]:
     """The features of a pair, by name; every value is between 0 and about 6, and 0 where nothing is known.
 
-    Symmetric in the two. ``beyond_km`` is log(1 + km beyond both radii), ``apart_radii`` the distance over the sum of the
-    radii, up to 2; tolls enter as logarithms.
+    Symmetric in the two. ``beyond_km`` is log(1 + km beyond both radii), ``apart_radii`` the distance over the sum of
+    the radii, up to 2; tolls enter as logarithms.
     """
     found = dict.fromkeys(FEATURES, 0.0)
     found["bias"] = 1.0
