@@ -119,7 +119,7 @@ def incidents(
     """Show the incidents of a node."""
     if as_json + as_csv + as_geojson > 1:
         raise ConfigError("more than one format", where="incidents", rule="one of --json, --csv, --geojson")
-    with Node.open(node, create=False) as memory:
+    with Node.open(node, create=False, readonly=True) as memory:
         found = memory.incidents()
     if as_json:
         print(json.dumps(incidents_json(found), ensure_ascii=False, indent=1))
@@ -199,7 +199,7 @@ def log(
     as_json: AsJson = False,
 ) -> None:
     """Show what entered the node, newest last."""
-    with Node.open(node, create=False) as memory:
+    with Node.open(node, create=False, readonly=True) as memory:
         for entry in memory.log(last=last, kind=kind):
             line = f"{entry.n:>7}  {entry.at}  {entry.kind:<10} {entry.subject:<26} {entry.hash[:16]}"
             print(json.dumps(entry.content | {"hash": entry.hash}, ensure_ascii=False) if as_json else line)
