@@ -6,6 +6,7 @@ from seamwatch.code.assembly import assemble
 from seamwatch.code.drafts import draft
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.reading import MAX_CHARS, read
+from seamwatch.code.statements import find_statements
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 
@@ -18,4 +19,4 @@ def code_report(report: Report, pack: Pack) -> Coding:
     mentions = find_mentions(document)
     drafts = tuple(draft(document, building, k) for k, building in enumerate(assemble(document, mentions)))
     notes = (f"only the first {MAX_CHARS} characters were read",) if document.truncated else ()
-    return Coding(report.id, CODER, drafts, (), notes)
+    return Coding(report.id, CODER, drafts, find_statements(document), notes)
