@@ -34,8 +34,6 @@ CROWDING, SHIFTS, FOLDS, RIDGE, SPOILED, OWN, SEED = 0.05, 3, 5, 1.0, 3, 3, 2024
 RISING = (
     "same_name",
     "same_district",
-    "same_governorate",
-    "date_overlap",
     "type_kin",
     "toll_same",
     "actors_same",

@@ -46,6 +46,12 @@ def from_parts(name: str, found: Iterable[Part]) -> str:
     return row(name, gold, made, ids)
 
 
+def _apart(found: Iterable[Part]) -> tuple[list[set[str]], list[set[str]], list[str]]:
+    held = list(found)
+    keys = [key for part in held for key in part.incident]
+    return [group for part in held for group in part.clusters()], [{key} for key in keys], keys
+
+
 def from_train(name: str, change: Callable[[Part, random.Random], list[Item]], turns: int = 5) -> list[str]:
     """The same from train drafts that were changed at random, several times over."""
     rng = random.Random(11)  # noqa: S311
@@ -81,6 +87,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="also 100,000 drafts")
     args = parser.parse_args()
     rows = [from_parts(f"gold codes, {split}", parts(split)) for split in ("train", "check", "all")]
+    rows += [row("no merging at all, train", *_apart(parts("train")))]
     rows += from_train("spoiled codes", lambda part, rng: [spoiled(item, rng) for item in part.items])
     rows += from_train("all in 90 days", lambda part, rng: crowded(part.items, part.incident, rng))
     rows += [from_parts(f"own coding, {s}", own_parts(s)) for s in ("train", "check")] if args.own else []

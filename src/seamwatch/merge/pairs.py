@@ -19,9 +19,9 @@ FURTHEST_KM = 30.0  # beyond both radii no pair is considered
 LARGEST_GAP_DAYS = 2  # nor across a longer gap
 
 FEATURES = (
-    *("bias", "gap_days", "date_overlap", "vague_date", "undated"),
+    *("bias", "gap_days", "vague_date", "undated"),
     *("beyond_km", "apart_radii", "wide_place", "no_distance"),
-    *("same_name", "same_district", "other_district", "same_governorate"),
+    *("same_name", "same_district", "other_district"),
     *("type_kin", "same_type", "initiator_clash", "target_clash", "actors_same"),
     *("toll_same", "toll_clash", "means_same"),
 )
@@ -88,7 +88,6 @@ def _when(a: Facts, b: Facts) -> dict[str, float]:
         return {"undated": 1.0, "gap_days": float(max(0, 1 - shared))}
     return {
         "gap_days": float(max(0, 1 - shared)),
-        "date_overlap": max(0, shared) / min(lengths),
         "vague_date": math.log(max(lengths)),
     }
 
@@ -98,7 +97,6 @@ def _where(a: Facts, b: Facts) -> dict[str, float]:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         if a.district and b.district:
             found["same_district" if a.district == b.district else "other_district"] = 1.0
-        found["same_governorate"] = float(a.governorate == b.governorate != "")
         return found | {"no_distance": 1.0}
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     found["apart_radii"] = min(2.0, apart / max(1.0, a.radius_km + b.radius_km))
