@@ -25,6 +25,7 @@ LAND, ABROAD, WATER, BORDER, ADMIN, INK, MUTED = (
 NUMBERED = 60  # more than this many signs are drawn small, without numbers
 LEAST_SPAN_DEG = 0.8  # a map of one point still shows where it is
 KM_PER_DEG = 111.195
+LABEL_CHARS = 23  # of the legend's size go into its column
 # Where a town's name may stand from its dot (right, up, anchor), in pixels: nearest first.
 BESIDE = tuple(
     place
@@ -254,10 +255,12 @@ def _legend(axes: Axes, shown: list[Line], words: Words) -> None:
     y = HEIGHT - 18
     for code in sorted(present, key=lambda c: (ranks[c].rank if c in ranks else len(ranks), c)):
         kind = style.of(code)
-        size = 150 * WEIGHT.get(kind.marker, 1.0)
-        axes.scatter([side[0]], [y], s=size, marker=marker(kind.marker), color=kind.colour, edgecolor="#ffffff")
+        area = 150 * WEIGHT.get(kind.marker, 1.0)
+        axes.scatter([side[0]], [y], s=area, marker=marker(kind.marker), color=kind.colour, edgecolor="#ffffff")
         count = sum(line.incident.record.type == code for line in shown)
-        axes.text(side[1], y - 4, f"{words.code(code)} ({count})", fontsize=11.5, color=INK, ha=side[2], va="baseline")
+        label = f"{words.code(code)} ({count})"
+        size = 11.5 * min(1.0, LABEL_CHARS / len(label))  # long labels shrink into the column
+        axes.text(side[1], y - 4, label, fontsize=size, color=INK, ha=side[2], va="baseline")
         y -= 25
     if not present:
         return
