@@ -162,6 +162,13 @@ def test_a_mail_with_attachments():
     assert "Some Body" not in repr(reports) and "some.body" not in repr(reports)
 
 
+def test_a_mail_that_is_one_file_and_a_subject_alone():
+    _, (error,) = read("Subject: x\nContent-Type: application/pdf\n\n%PDF-1.4 rubbish", "m.eml")
+    assert "cannot be opened" in error and "m.eml!" in error
+    (report,), _ = read("Subject: Two hurt near the mill\n\n", "m.eml")
+    assert report.title == "Two hurt near the mill"
+
+
 HEAD = b"Subject: x\nDate: Sat, 05 Mar 2022 08:10:00 +0300\n"
 HOSTILE_MAILS = {
     "comments": HEAD + b"From: " + b"(" * 100_000 + b"a@b.example\n\nbody",

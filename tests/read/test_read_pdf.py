@@ -12,7 +12,6 @@ from seamwatch.errors import ReadError
 from seamwatch.model import Report
 from seamwatch.read import Given, pdf, read_bytes
 from seamwatch.read.bidi import Glyph, reading_order
-from seamwatch.read.pdf import unwrap
 
 FONTS = [str(p.parent) for p in Path(fontpkg_noto_sans_arabic.__path__[0]).rglob("*.ttf")]
 ARABIC = "قتل 4 جنود في هجوم شنه مسلحون (الثلاثاء 25/02/2018) على نقطة قرب القرية، وتمت مطاردة المهاجمين."
@@ -97,15 +96,3 @@ def test_a_reader_that_crashes_or_hangs_costs_one_error(monkeypatch, tmp_path):
     monkeypatch.setattr(pdf, "PDF_SECONDS", 0.5)
     start = time.monotonic()
     assert "not read within" in read(made("words"))[1][0] and time.monotonic() - start < 10
-
-
-def test_lines_become_paragraphs():
-    page = "Short head\r\nThe patrol went along the road to the\r\nvillage and came under fire from the\r\nridge.\r\n"
-    page += "• two hurt\r\n• one gone"
-    assert unwrap(page).split("\n\n") == [
-        "Short head",
-        "The patrol went along the road to the village and came under fire from the ridge.",
-        "• two hurt",
-        "• one gone",
-    ]
-    assert unwrap("the oper\ufffe\r\nation") == "the operation"

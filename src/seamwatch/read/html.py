@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -47,6 +48,8 @@ def read_html(data: bytes, given: Given, *, url: str | None = None) -> Iterator[
         return
     from trafilatura import bare_extraction, load_html  # takes half a second to load
 
+    for library in ("trafilatura", "htmldate"):  # what they log on the way, the outcome says
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     tree = load_html(page)
     found: Any = None
     if tree is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -13,9 +13,11 @@ from typing import cast
 
 from seamwatch.errors import ModelError
 from seamwatch.read.decode import decode_text
+from seamwatch.read.form import form_when
 from seamwatch.read.given import UNDATED, Given, Outcome, When, report_from
 from seamwatch.read.html import decode_page, plain_text
 from seamwatch.read.limits import ATTACHMENTS, CONTAINER_DEPTH
+from seamwatch.read.lines import is_wrapped, unwrap
 from seamwatch.read.text import organisation
 from seamwatch.read.when import read_when
 
@@ -58,17 +60,28 @@ def read_mail(data: bytes, given: Given, read_part: ReadPart) -> Iterator[Outcom
         _header(message, "organization") or _header(message, "organisation") or organisation(_header(message, "from"))
     )
     body = message.get_body(("plain", "html"))
-    if body is not None and (text := _text(body)).strip():
-        subject, words = " ".join(_header(message, "subject").split()), text.replace("\r\n", "\n").strip()
-        name = _header(message, "message-id").strip(" <>") or None
-        yield from report_from(given, subject, words, date_raw=date_raw, source=source, external_id=name)
-    yield from _attachments(message, replace(given, source=source, when=_when(date_raw, given)), read_part, body)
-
-
-def _attachments(message: EmailMessage, given: Given, read_part: ReadPart, body: object) -> Iterator[Outcome]:
+    words = _text(body).replace("\r\n", "\n").strip() if body is not None else ""
+    words = unwrap(words) if is_wrapped(words) else words
     attached = [part for part in message.iter_attachments() if not _is_furniture(part)]
-    if body is None and not attached:
-        yield given.error("no words in the mail", rule="a body or an attachment", remedy="remove it")
+    if body is None and not message.is_multipart() and message.get_content_maintype() != "text":
+        attached = [message]  # the whole mail is one file
+    if words or not attached:  # a subject alone is a report too
+        subject = " ".join(_header(message, "subject").split())
+        is_form, when = form_when(subject, words, given.utc_offset_hours)
+        yield from report_from(
+            given,
+            subject,
+            words,
+            date_raw=date_raw,
+            when=when,
+            source=source,
+            source_kind="field" if is_form else None,
+            external_id=_header(message, "message-id").strip(" <>") or None,
+        )
+    yield from _attachments(attached, replace(given, source=source, when=_when(date_raw, given)), read_part)
+
+
+def _attachments(attached: Sequence[EmailMessage], given: Given, read_part: ReadPart) -> Iterator[Outcome]:
     if attached and given.depth >= CONTAINER_DEPTH:
         rule = f"mails in mails {CONTAINER_DEPTH} deep"
         yield given.error(f"{len(attached)} attachments left unread", rule=rule, remedy="save them by themselves")

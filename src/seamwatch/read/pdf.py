@@ -12,12 +12,10 @@ from typing import Any
 
 from seamwatch.read.given import Given, Outcome
 from seamwatch.read.limits import PDF_MEMORY_MB, PDF_PAGES, PDF_SECONDS
+from seamwatch.read.lines import unwrap
 from seamwatch.read.text import TITLE_CHARS, report_of_text
 
 WORKER = "seamwatch.read.pdf_worker"
-FULL = 0.7  # of the longest line on the page: such a line is full, and the next goes on with it
-_BULLET = re.compile(r"\s*(?:[•▪●◦*–-]\s|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{0,20}:\s)")
-_STOP = re.compile(r"[.!?؟:۔][\"'”’»)\]]*$")
 _MADE_BY_MACHINE = re.compile(r"untitled|microsoft word|\.(?:docx?|odt|pdf|indd|html?|rtf|typ)$|^\W*$", re.IGNORECASE)
 
 
@@ -61,23 +59,6 @@ def _extract(data: bytes) -> dict[str, Any]:
         return {"error": f"the PDF reader stopped, code {done.returncode}{': ' if last else ''}{last[:120]}"}
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def unwrap(page: str) -> str:
-    """A page's printed lines as paragraphs: a line goes on in the next if it is nearly full, or breaks off in one."""
-    page = re.sub(r"[\ufffe\u0002\u00ad]\s*", "", page.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = [line.strip() for line in page.split("\n")]
-    full = FULL * max(map(len, lines), default=0)
-    paragraphs: list[str] = []
-    before = ""
-    for line in lines:
-        broken_off = line[:1].islower() and not _STOP.search(before)
-        if line and before and (len(before) >= full or broken_off) and not _BULLET.match(line):
-            paragraphs[-1] += f" {line}"
-        elif line:
-            paragraphs.append(line)
-        before = line
-    return "\n\n".join(paragraphs)
 
 
 def _title(own: str, text: str) -> str:

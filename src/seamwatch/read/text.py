@@ -10,6 +10,7 @@ from seamwatch.errors import ModelError
 from seamwatch.read.decode import Decoded, decode_text
 from seamwatch.read.form import form_fields, form_when
 from seamwatch.read.given import UNDATED, Given, Outcome, When, report_from
+from seamwatch.read.lines import is_wrapped, unwrap
 from seamwatch.read.when import read_when
 from seamwatch.read.words import HEADERS
 
@@ -18,7 +19,7 @@ HEADER_LINES = 12
 DATELINES = 8  # lines from the top among which a date may stand alone
 _LABEL = {label: part for part, labels in HEADERS.items() for label in labels}
 _HEADER = re.compile(r"^\s*(?:\*\*|__)?([^\W\d_][^:\n*]{0,30}?)(?:\*\*|__)?\s*[::](?:\*\*|__)?\s*(.*?)\s*$")
-_ENDS_SENTENCE = (".", "!", "؟", "?", ":", ";", "،", ",", "۔")
+_ENDS_SENTENCE = (".", ":", ";", "،", ",", "۔")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 # Who keeps a mail box there says nothing about whom they speak for.
 _MAIL_HOSTS = frozenset(("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com"))
@@ -64,6 +65,7 @@ def report_of_text(text: str, given: Given, *, markdown: bool = False, title: st
         heading, body = split_title(body, marked=markdown and parts.body.lstrip().startswith("#"))
     elif body.startswith(heading) and body[len(heading) :].lstrip(" ")[:1] == "\n":
         body = body[len(heading) :].strip("\n ")
+    body = unwrap(body) if is_wrapped(body) else body
     is_form, when = form_when(heading, body, given.utc_offset_hours)
     if when == UNDATED:
         when = next(filter(None, (dateline(line, given) for line in body[:1000].split("\n")[:DATELINES])), UNDATED)
