@@ -116,6 +116,8 @@ def _same_flight(a: Building, b: Building) -> bool:
 def _weak(frame: Frame, mention: Mention) -> bool:
     """A bare plural ("attacks") names no one incident."""
     several = frame.voice == "noun" and frame.hit.term.number == -1
+    if several and frame.act.name == "operation" and not mention.harms and not mention.date:
+        return True
     return several and not mention.harms and not mention.date and mention.sentence.index > LEAD
 
 
@@ -186,6 +188,8 @@ def _may_be_one(a: PackPlace, b: PackPlace) -> bool:
 
 def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> bool:
     mine, theirs = {family(f) for f in frames}, building.families
+    if mine == theirs == {"force"} and not _one_kind(mention, frames, building):
+        return False
     if mine & theirs:
         return True
     if mine <= {"air", "force"} and theirs <= {"air", "force"}:
@@ -200,6 +204,15 @@ def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> boo
     if "hostile" in mine and theirs <= {"air", "force"}:
         return all(f.act.name in ("kill", "clash", "repel", "blast", "destroy", "suicide", "shoot") for f in frames)
     return False
+
+
+def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool:
+    """Whether arrests, finds and operations told one after the other may be one: not where each has its own doers."""
+    mine, theirs = {f.act.type for f in frames}, {f.act.type for f in building.frames}
+    if mine & theirs or "security_operation" in mine | theirs:
+        return True
+    own = mention.date or mention.announced or spots(mention) or any(w.code for f in frames for w in f.doers)
+    return not own
 
 
 def _opens(mention: Mention, frames: list[Frame], built: list[Building]) -> bool:

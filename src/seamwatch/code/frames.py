@@ -21,6 +21,10 @@ HYPOTHESIS_CHARS = 70
 PLAN_CHARS = 45
 NOUN_CHARS = 14  # between an organisation and the noun of its act: "IS militants' raid"
 OBJECT_CHARS = 110
+OWNER_CHARS = 9  # "a drone of the Turkish army"
+_INTO = frozenset({"into", "inside", "at", "on"})  # fired at houses, broke into a village
+_OBJECT = frozenset({"of", "on", "into", "inside", "to"})
+_PROJECTILES = ("mortar", "rocket", "artillery", "drone")
 BY_CHARS = 80
 
 
@@ -116,6 +120,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             continue
         if not _has_needs(frame):
             continue
+        frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
         frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
         frames.append(frame)
@@ -126,6 +131,9 @@ def _has_needs(frame: Frame) -> bool:
     """Whether what an act needs is named beside it."""
     needs = frame.act.needs
     who = [*frame.doers, *frame.sufferers]
+    if needs == "civilians":
+        relative = _relative(frame.sentence, clause(boundaries(frame.sentence), frame.hit.start)[0])
+        return not relative and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "persons":
         return bool(frame.sufferers) or any(
             h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits
@@ -148,17 +156,22 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
     sentence, hit = frame.sentence, frame.hit
     start, end = clause(cuts, hit.start)
     instruments = document.finder.lexicon.instruments
-    weapons = [h for h in sentence.of("means") if h.value in instruments and start <= h.start < end and h.start >= 0]
+    weapons = [h for h in sentence.of("means") if h.value in instruments and start <= h.start < end]
+    if not any(h.end <= hit.start for h in weapons) and _relative(sentence, start):  # "missiles which hit"
+        weapons = [h for h in sentence.of("means") if h.value in instruments and 0 <= start - h.end <= 12] + weapons
     if not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
-        near.sort(key=lambda h: abs(h.start - hit.end))
+        near.sort(key=lambda h: (h.value != "drone", abs(h.start - hit.end)))
+    elif frame.act.name == "shoot":
+        near = [h for h in weapons if h.value in _PROJECTILES and -60 <= h.start - hit.end <= 40]
     elif frame.voice == "active":
         near = [
             h
             for h in weapons
-            if h.end <= hit.start and not any(w.start > h.end and w.end <= hit.start for w in frame.doers)
+            if h.end <= hit.start and not any(w.start > h.end + OWNER_CHARS and w.end <= hit.start for w in frame.doers)
         ][-1:]
-        people = [w for w in frame.doers if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
+        subjects = [w for w in frame.doers if start <= w.start]
+        people = [w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
         if people:
             near = []
     elif frame.voice == "passive":
@@ -170,9 +183,28 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
         act = instruments[near[0].value]
         if frame.act.name == "blast" and act.name == "shoot":
             return True
+        if any(start <= w.start and w.person and w.group == "militants" for w in frame.doers) and act.name == "blast":
+            if frame.act.name in ("attack", "kill", "shoot"):  # gunmen with a bomb
+                return True
         frame.act, frame.weapon = act, near[0]
         return True
+    if frame.act.forces and any(w.group == "forces" for w in frame.doers):
+        frame.act = document.finder.lexicon.acts[frame.act.forces]
     return frame.act.bare
+
+
+def _stands(sentence: Sentence, hit: Hit, thing: Thing) -> bool:
+    """Whether a house or village only says where: "killed in a village", "at Safra, a village"."""
+    if thing.value != "home" or thing.start < hit.end:
+        return False
+    gap = sentence.between(hit.end, thing.start)
+    where = [c for c in sentence.of("places", "at", "near") if hit.end <= c.start and c.end <= thing.start]
+    inside = [c for c in where if c.start - hit.end > 1 or c.term.words not in _INTO]
+    return "," in gap or bool([c for c in inside if c.term.words not in _OBJECT])
+
+
+def _relative(sentence: Sentence, start: int) -> bool:
+    return any(c.start == start for c in sentence.of("cues", "relative"))
 
 
 def _chosen(document: Document, sentence: Sentence) -> list[Hit]:

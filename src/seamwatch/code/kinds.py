@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.assembly import Building, family
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
 
@@ -11,7 +11,11 @@ _SHOOTING = ("shoot", "clash", "execute")
 
 def decide(document: Document, building: Building) -> tuple[str, Frame]:
     """Type and the act that gives it."""
-    frames = [f for f in building.frames if not f.act.answer] or building.frames
+    frames = [f for f in building.frames if not f.act.answer] or list(building.frames)
+    if building.title and building.title not in building.mentions:
+        families = building.families
+        frames += [f for f in building.title.frames if f.truth == "real" and family(f) in families and not f.act.answer]
+    frames = [f for f in frames if not _of_finds(f)] or frames
     names = [f.act.name for f in frames]
     civilians, forces, infrastructure = _aimed(document, building, frames)
 
@@ -41,7 +45,15 @@ def decide(document: Document, building: Building) -> tuple[str, Frame]:
         act = first(*_SHOOTING, "attack")
         if infrastructure and not forces and not civilians and not has(*_SHOOTING):
             return "sabotage", act
-        if civilians and not forces or _first_target(frames) == "civilians":
+        if has("abduct") and not forces and act.act.name == "attack" and act.voice == "noun":
+            return "abduction", first("abduct")
+        if (
+            civilians
+            and not forces
+            or _first_target(frames) == "civilians"
+            or not forces
+            and _unnamed(building, frames)
+        ):
             return "attack_on_civilians", act
         return "armed_clash", act
     if has("blast"):
@@ -49,17 +61,41 @@ def decide(document: Document, building: Building) -> tuple[str, Frame]:
     if has("shell"):
         return "indirect_fire", first("shell")
     if has("abduct"):
-        return "abduction", first("abduct")
+        home = any(
+            t.value == "home" for f in frames if f.act.name in ("burn", "destroy", "blast", "take") for t in f.things
+        )
+        return ("attack_on_civilians" if home else "abduction"), first("abduct")
+    if has("take"):
+        return "abduction", first("take")
     if has("burn", "destroy") and (infrastructure or civilians or not has("kill")):
         return "sabotage", first("burn", "destroy")
     if has("kill"):
         if any(w.group == "forces" for f in frames for w in f.doers):
             return ("armed_clash" if not has("operation") else "security_operation"), first("kill")
-        return ("attack_on_civilians" if civilians and not forces else "armed_clash"), first("kill")
+        people = civilians and not forces or not forces and _unnamed(building, frames)
+        return ("attack_on_civilians" if people else "armed_clash"), first("kill")
     if has("arrest"):
         return "arrest", first("arrest")
     gravest = document.pack.codes.gravest(*(f.act.type for f in frames))
     return gravest, next(f for f in frames if f.act.type == gravest)
+
+
+def _of_finds(frame: Frame) -> bool:
+    """ "Two hideouts were blown up": forces destroying what they found."""
+    if frame.act.name not in ("destroy", "blast", "burn") or not frame.things or frame.weapon:
+        return False
+    return all(t.value == "cache" for t in frame.things) and not any(w.group == "militants" for w in frame.doers)
+
+
+def _unnamed(building: Building, frames: list[Frame]) -> bool:
+    """Whether the victims of militants or of nobody named are persons of no service: taken for civilians."""
+    if any(f.act.name == "clash" for f in frames) or any(w.group == "forces" for f in frames for w in f.doers):
+        return False
+    if any(w.group == "militants" for f in frames for w in f.sufferers):
+        return False
+    return any(w.group == "unknown" for f in frames for w in f.sufferers) and any(
+        h.figure.low > 0 and h.group in ("", "unknown", "civilians") for h in building.harms
+    )
 
 
 def _militant(frames: list[Frame]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frames import Frame, boundaries, find_frames
@@ -11,6 +11,7 @@ from seamwatch.code.hits import Hit
 from seamwatch.code.places import Named, find_places
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.toll import Harm, find_harm
+from seamwatch.model import DateSpan
 from seamwatch.code.who import Thing, Who, find_things, find_who
 
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
@@ -45,7 +46,30 @@ class Mention:
 
 def find_mentions(document: Document) -> list[Mention]:
     """Every sentence of a report, read."""
-    return [_mention(document, sentence) for sentence in document.sentences]
+    if _off_topic(document):
+        return []
+    mentions = [_mention(document, sentence) for sentence in document.sentences]
+    if any(m.sentence.index <= 1 and m.sentence.of("cues", "harmless") and not _hostile(m) for m in mentions):
+        for mention in mentions:  # accidents and weather: what they did is no attack
+            _disarm(mention)
+    return mentions
+
+
+def _off_topic(document: Document) -> bool:
+    """Sport, trade, film and exercises speak the language of violence."""
+    marked = [s for s in document.sentences if s.of("cues", "offtopic")]
+    title = any(s.title for s in marked)
+    return len(marked) >= 3 or title and len(marked) >= 2
+
+
+def _hostile(mention: Mention) -> bool:
+    return any(not _harmless(f) for f in mention.frames)
+
+
+def _disarm(mention: Mention) -> None:
+    mention.frames = [f for f in mention.frames if not _harmless(f)]
+    if not mention.frames:
+        mention.harms = []
 
 
 def _mention(document: Document, sentence: Sentence) -> Mention:
@@ -56,9 +80,9 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     mention = Mention(sentence, who, things, frames, harms, find_places(document, sentence))
     _date(document, mention)
     if sentence.of("cues", "harmless"):
-        mention.frames = [f for f in mention.frames if not _harmless(f)]
-        if not mention.frames:
-            mention.harms = []
+        _disarm(mention)
+    if sentence.of("cues", "memory"):
+        mention.background = mention.dated_old = True
     mention.new = next(iter(sentence.of("cues", "new")), None)
     mention.same = next(iter(sentence.of("cues", "same")), None)
     return mention
@@ -68,7 +92,7 @@ def _harmless(frame: Frame) -> bool:
     """Whether an act may be an accident's: none who attacks, no weapon."""
     if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
         return False
-    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn")
+    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "protest")
 
 
 def _date(document: Document, mention: Mention) -> None:
@@ -97,6 +121,22 @@ def _date(document: Document, mention: Mention) -> None:
             mention.dated_old = mention.background = True
     elif not fresh and not sentence.title and sentence.of("cues", "background"):
         mention.background = True
+    if mention.dated_old and day is not None and _within_reach(mention, old, day):
+        mention.dated_old = mention.background = False
+
+
+def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
+    """A month that is not long past dates an incident that has a place and a toll."""
+    hit = old[0]
+    if len(old) > 1 or hit.span.precision != "month" or hit.span.first > day:
+        return False
+    if hit.span.last < day - timedelta(days=BACKGROUND_DAYS):
+        return False
+    if not any(n.cue for n in mention.places) or not any(h.figure.low > 0 for h in mention.harms):
+        return False
+    last = min(hit.span.last, day)
+    mention.date = DateHit(hit.start, hit.end, DateSpan(hit.span.first, last, "month"), hit.kind)
+    return True
 
 
 def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -> bool:

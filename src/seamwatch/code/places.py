@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seamwatch.code.hits import LATIN, Hit
+from seamwatch.code.kind_names import names_by_kind
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.geo import COMPASS_DEG
 from seamwatch.model import PlaceMention, Relation, Span
@@ -65,6 +66,7 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     """The places of a sentence, in order."""
     found = _known(sentence)
     found += _by_pattern(document, sentence, found)
+    found += _by_kind(document, sentence, found)
     found.sort(key=lambda n: n.start)
     cues = [h for h in sentence.hits if h.kind == "places"]
     found = [n for n in found if not _part_of_name(sentence, n)]
@@ -146,6 +148,25 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
             )
         )
     return found
+
+
+def _by_kind(document: Document, sentence: Sentence, known: Sequence[Named]) -> list[Named]:
+    """Names of no known place in a script without capitals."""
+    taken = [(n.start, n.end) for n in known]
+    return [
+        Named(
+            sentence,
+            one.start,
+            one.end,
+            sentence.reading.words(one.start, one.end),
+            (one.kind,),
+            RANK[one.kind],
+            frozenset(),
+            "place.kind",
+            kind=one.kind,
+        )
+        for one in names_by_kind(document, sentence, taken)
+    ]
 
 
 _ARTICLES = frozenset(

@@ -10,7 +10,7 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    organisation and its members ("'s", "("); ``part``: what may stand between members and their
                    organisation ("of the"); ``stop``: short words that end a noun phrase;
                    ``joined``: a conjunction written onto the word that it joins; ``definite_prefix``:
-                   an article written onto its noun.
+                   an article written onto its noun; ``compound``: words that begin a name of several.
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
                    cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
                    of what happened; ``passive`` forms always are (subject suffers);
@@ -46,13 +46,25 @@ from seamwatch.errors import PackError
 from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
-NEEDS = ("", "persons", "things", "cache", "militants", "captors")
-WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix")
+NEEDS = ("", "civilians", "persons", "things", "cache", "militants", "captors")
+WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix", "compound")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
     # truth
-    *("neutral", "negation", "infinitive", "hypothesis", "plan", "denial", "failed", "exercise", "harmless"),
+    *(
+        "neutral",
+        "negation",
+        "infinitive",
+        "hypothesis",
+        "plan",
+        "denial",
+        "failed",
+        "exercise",
+        "harmless",
+        "offtopic",
+        "memory",
+    ),
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
@@ -85,6 +97,7 @@ class Act:
     generic: bool = False  # says nothing of the weapon
     bare: bool = True  # an act even where no weapon is told
     needs: str = ""  # what must be named beside it, one of NEEDS
+    forces: str = ""  # the act that it is where forces did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,7 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
             bool(row.get("generic", False)),
             bool(row.get("bare", True)),
             row.get("needs", ""),
+            row.get("forces", ""),
         )
         if act.needs not in NEEDS:
             raise PackError(f"needs {act.needs!r} of {name!r}", where="acts.toml", rule=f"one of {', '.join(NEEDS)}")
