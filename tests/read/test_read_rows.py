@@ -6,7 +6,7 @@ import tracemalloc
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seamwatch.errors import ReadError
@@ -53,6 +53,7 @@ def test_json_lines_with_every_fault():
     assert [e.split(": ")[0] for e in errors] == [f"in.jsonl:{n}" for n in (4, 5, 6, 7, 8, 9, 11)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1).filter(str.strip)))
 def test_title_and_text_come_back_to_the_letter(texts):
     clean = [t.encode("utf-8", "replace").decode() for t in texts]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seamwatch.errors import ReadError
@@ -56,6 +56,7 @@ def test_binary_under_a_text_name(data):
     assert isinstance(error, ReadError) and "not text" in str(error) and str(error).startswith("a.txt: ")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
 def test_utf8_always_comes_back(text):
     decoded = decode_text(text.encode())

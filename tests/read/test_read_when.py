@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seamwatch.errors import ModelError
@@ -58,6 +58,7 @@ def test_what_is_no_date_says_so(raw):
         read_when(raw)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.from_regex(r"[0-9/:.T+ -]{1,25}"), st.integers(), st.floats()))
 def test_nothing_but_a_model_error_comes_out(raw):
     try:
@@ -68,6 +69,7 @@ def test_nothing_but_a_model_error_comes_out(raw):
     assert day is None or abs((datetime.combine(day, datetime.min.time(), UTC) - published).days) <= 2
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2069, 12, 31)))
 def test_every_day_reads_back(day):
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %d, %Y"):

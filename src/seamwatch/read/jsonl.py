@@ -64,7 +64,7 @@ def read_json(data: bytes, given: Given) -> Iterator[Outcome]:
         yield given.error("not JSON text", rule="JSON in UTF-8", remedy=remedy)
         return
     try:
-        document = json.loads(decoded.text.lstrip("\ufeff"))
+        document = json.loads(decoded.text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
         if "Extra data" in str(error) and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
             lines = decoded.text.split("\n")
@@ -99,7 +99,7 @@ def _rows(document: object) -> list[object]:
 def _object(text: str) -> Mapping[str, object] | str:
     """The object on a line, or what is wrong with it."""
     try:
-        row = json.loads(text)
+        row = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         return f"not JSON: {error}"
     return row if isinstance(row, Mapping) else f"got {type(row).__name__}, not an object"

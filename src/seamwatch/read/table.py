@@ -15,7 +15,7 @@ from seamwatch.read.row import known_field, report_from_row
 
 DELIMITERS = (",", ";", "\t", "|")
 _ENCODINGS = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
-UCDP = frozenset(("relid", "type_of_violence", "date_start", "date_end"))
+UCDP = frozenset(("type_of_violence", "date_start", "date_end"))
 
 
 class _LineTooLong(Exception):
@@ -55,13 +55,14 @@ def _rows(stream: io.TextIOWrapper, given: Given) -> Iterator[Outcome]:
         yield given.error(f"no such columns; got {got!r}", rule=rule, remedy="name the columns in the first line")
         return
     ucdp = {name.lower() for name in header} >= UCDP
+    wordless, first_wordless = 0, given
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         at = given.at(f":{reader.line_num + 2}")  # the line on which the row begins; the header is line 1
         try:
             cells = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
             yield at.error(f"cannot be read: {error}", rule="CSV", remedy="close its quotes")
             continue
@@ -72,9 +73,16 @@ def _rows(stream: io.TextIOWrapper, given: Given) -> Iterator[Outcome]:
             yield at.error(what, rule="as many cells as columns", remedy="put cells that hold the separator in quotes")
             continue
         row: Mapping[str, object] = dict(zip(header, cells, strict=False))
-        yield from report_from_row(_ucdp(row) if ucdp else row, _acled(row, at))
+        row = _ucdp(row) if ucdp else row
+        if not any(str(value).strip() for name, value in row.items() if known_field(name) in ("title", "text")):
+            wordless, first_wordless = wordless + 1, first_wordless if wordless else at
+            continue
+        yield from report_from_row(row, _acled(row, at))
         if any("\ufffd" in cell for cell in cells):
             yield at.error("unreadable characters, shown as \ufffd", rule="UTF-8", remedy="save it as UTF-8")
+    if wordless:  # one error for all: event tables may leave thousands of notes empty
+        what = f"{wordless:,} rows without words, this the first"
+        yield first_wordless.error(what, rule="a report has a title or a text", remedy="fill or remove them")
 
 
 def _bounded(stream: io.TextIOWrapper) -> Iterator[str]:
