@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,10 +11,11 @@ from seamwatch.model import Claim, Coding, Draft, PlaceMention, Report
 from seamwatch.place.context import Named, context_at, names_in
 from seamwatch.place.gazetteer import Gazetteer
 from seamwatch.place.resolve import resolve
-from seamwatch.place.words import ends_with, folded_words, starts_with
+from seamwatch.place.words import PlaceWords, ends_with, folded_words, starts_with
 
 _BESIDE = 60  # characters on each side of a name that are read for its kind
 # Only these words beside a bare name change what it means; "Hawija town" and "the village of Bashir" are themselves.
+_APPOSED = re.compile(r",? (?:an?|the) ", re.IGNORECASE)
 _TELLING = frozenset({"governorate", "district", "subdistrict", "city", "town", "village"})
 
 
@@ -42,24 +44,36 @@ def _placed(draft: Draft, report: Report, gazetteer: Gazetteer, named: tuple[Nam
 
 
 def kind_beside(claim: Claim[PlaceMention], report: Report, gazetteer: Gazetteer) -> str | None:
-    """The kind that a word right before or after the name gives it in the report ("Kirkuk province", "قضاء مخمور")."""
-    kinds = gazetteer.words.kinds
+    """The kind that a word right beside the name gives it ("Kirkuk province", "Kolajo, a sub-district", "قضاء مخمور").
+
+    The words at the claim's own spans come first; where they say nothing, what the report says elsewhere of that name.
+    """
+    name = claim.value.name
     for span in claim.spans:
         text = report.title if span.part == "title" else report.text
-        start = text.find(claim.value.name, span.start)
-        if not span.start <= start < span.end:
-            continue
-        end = start + len(claim.value.name)
-        before = _clause(text[max(0, start - _BESIDE) : start], last=True)
-        after = _clause(text[end : end + _BESIDE], last=False) if claim.value.name.isascii() else ""
-        if (hit := starts_with(folded_words(after), kinds)) and hit[1] in _TELLING:
-            return hit[1]
-        words = tuple(w for w in folded_words(before) if w != "the")
-        if words and (words[-1],) in gazetteer.words.of:
-            words = words[:-1]
-        if (hit := ends_with(words, kinds)) and hit[1] in _TELLING:
-            return hit[1]
+        start = text.find(name, span.start, span.end)
+        if start >= 0 and (kind := _kind_at(text, start, start + len(name), gazetteer.words)):
+            return kind
+    for text in (report.title, report.text):
+        start = text.find(name)
+        while start >= 0:
+            if kind := _kind_at(text, start, start + len(name), gazetteer.words):
+                return kind
+            start = text.find(name, start + len(name))
     return None
+
+
+def _kind_at(text: str, start: int, end: int, words: PlaceWords) -> str | None:
+    before = tuple(w for w in folded_words(_clause(text[max(0, start - _BESIDE) : start], last=True)) if w != "the")
+    if before and (before[-1],) in words.of:
+        before = before[:-1]
+    found = ends_with(before, words.kinds)
+    if found is None and text[start:end].isascii():  # English alone puts the word after the name as well
+        after = text[end : end + _BESIDE]
+        if (apposed := _APPOSED.match(after)) is not None:
+            after = after[apposed.end() :]
+        found = starts_with(folded_words(_clause(after, last=False)), words.kinds)
+    return found[1] if found and found[1] in _TELLING else None
 
 
 def _clause(text: str, *, last: bool) -> str:

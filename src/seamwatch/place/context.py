@@ -96,7 +96,7 @@ def context_at(named: tuple[Named, ...], report: Report, gazetteer: Gazetteer, s
         if len(units) == 1 and (governorate := units.pop()):
             governorates[governorate] += weight
             inner = {e.district for e in entries if e.district}
-            if len(inner) == 1:
+            if len(inner) == 1 and not any(e.kind == "governorate" for e in entries):
                 districts[governorate, inner.pop()] += weight
     countries = frozenset(name.country for name in named if name.country)
     return Context(_shares(governorates), _shares(districts), tuple(places), tuple(nearby), countries)

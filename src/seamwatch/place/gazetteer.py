@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,7 @@ from seamwatch.errors import GazetteerError
 from seamwatch.geo import distance_km
 from seamwatch.packs import Pack, PackPlace, load_places
 from seamwatch.place.names import fold, key, skeleton
-from seamwatch.place.words import PlaceWords, load_words
+from seamwatch.place.words import PlaceWords, ends_with, folded_words, load_words, starts_with
 from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
 
 Match = Literal["exact", "key", "fuzzy"]
@@ -28,7 +27,11 @@ _ADMINISTRATIVE = frozenset({"governorate", "district", "subdistrict", "country"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. ``usual`` are the strict forms of its usual name in each language."""
+    """A place of the gazetteer.
+
+    ``bare`` says that its usual name is the name alone: of the rows that share "Kirkuk", the one called so and not
+    "Kirkuk city", and of those that share "Hawija" the one not called "Hawija (Khalis)".
+    """
 
     id: str
     kind: str
@@ -39,7 +42,7 @@ class Entry:
     country: str
     governorate: str
     district: str
-    usual: frozenset[str]
+    bare: bool
     source: str
     population: int = 0
 
@@ -72,7 +75,7 @@ class Gazetteer:
         self.words: PlaceWords = load_words(pack)
         self._world = WorldIndex(index)
         places = load_places(pack)
-        self._entries = tuple(map(_of_pack, places))
+        self._entries = tuple(_of_pack(place, self.words) for place in places)
         self._by_fold: dict[str, tuple[Entry, ...]] = {}
         self._by_key: dict[str, tuple[Entry, ...]] = {}
         for place, entry in zip(places, self._entries, strict=True):
@@ -127,6 +130,9 @@ class Gazetteer:
         if not own:
             own = [Candidate(e, "key") for e in self._by_key.get(loose, ())]
         abroad = [Candidate(_of_world(p), "exact") for p in self._world.find(fold(name))]
+        country = self.country(name)
+        if country and not any(c.entry.kind == "country" for c in own):
+            abroad.append(Candidate(_of_country(country, name), "exact"))
         if not own and not any(c.entry.country == self.pack.country for c in abroad):
             own = self._fuzzy(loose)
         points = [c.entry for c in own if not c.entry.administrative]
@@ -160,21 +166,27 @@ def _add(table: dict[str, tuple[Entry, ...]], form: str, entry: Entry) -> None:
         table[form] = (*held, entry)
 
 
-def _of_pack(place: PackPlace) -> Entry:
-    usual: Iterable[str] = (spelled[0] for spelled in place.names.values() if spelled)
+def _of_pack(place: PackPlace, words: PlaceWords) -> Entry:
+    name = next(iter(place.spellings()), place.id)
+    folded = folded_words(name)
+    kind = ends_with(folded, words.kinds) or starts_with(folded, words.kinds)
     return Entry(
         place.id,
         place.kind,
-        next(iter(place.spellings()), place.id),
+        name,
         place.lat,
         place.lon,
         place.radius_km,
         place.country,
         place.governorate,
         place.district,
-        frozenset(map(fold, usual)),
+        "(" not in name and not (kind and kind[0] < len(folded)),
         place.known_from,
     )
+
+
+def _of_country(iso: str, name: str) -> Entry:
+    return Entry(f"country:{iso}", "country", name, None, None, None, iso, "", "", True, "GeoNames")
 
 
 def _of_world(place: WorldPlace) -> Entry:
@@ -189,7 +201,7 @@ def _of_world(place: WorldPlace) -> Entry:
         place.country,
         "",
         "",
-        frozenset((fold(place.name),)),
+        True,
         "GeoNames",
         place.population,
     )

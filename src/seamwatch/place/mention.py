@@ -107,13 +107,12 @@ def _dashed(text: str, words: PlaceWords, known: Known) -> PlaceMention | None:
 def _offset(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention | None:
     """30 km south-west of X; south of X."""
     rest, distance_km, bearing_deg = phrase, None, None
-    if rest.folded and (number := _NUMBER.match(rest.folded[0])):
-        glued = rest.folded[0][number.end() :]
-        size = 0 if glued and (glued,) in words.km else (starts_with(rest.folded[1:], words.km) or (0, ""))[0]
-        if size or glued:
+    if rest.written and (number := _NUMBER.match(rest.written[0])):
+        glued = folded_words(rest.written[0][number.end() :])  # "5km"
+        unit = (0, "") if glued in words.km else starts_with(rest.folded[1:], words.km)
+        if unit is not None:
             distance_km = float(number[0].replace(",", "."))
-            rest = rest.after(1 + size)
-            rest = _skip(rest, words.of)
+            rest = _skip(rest.after(1 + unit[0]), words.of)
     if hit := starts_with(rest.folded, words.bearings):
         bearing_deg = float(hit[1])
         rest = _skip(rest.after(hit[0]), words.of)
@@ -132,22 +131,31 @@ def _skip(phrase: _Phrase, phrases: Phrases) -> _Phrase:
 def _single(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention:
     """One name with the words around it taken off, as long as something remains."""
     kind, near = None, False
-    while len(phrase.folded) > 1 and not (phrase.written and known(phrase.text())):
-        head, tail = starts_with(phrase.folded, words.near), ends_with(phrase.folded, words.area)
-        if head and head[0] < len(phrase.folded):
-            near, phrase = True, phrase.after(head[0])
-        elif tail and tail[0] < len(phrase.folded):
-            near, phrase = True, phrase.before(len(phrase.folded) - tail[0])
-        elif (hit := starts_with(phrase.folded, words.area)) and hit[0] < len(phrase.folded):
-            near, phrase = True, phrase.after(hit[0])
-        elif (hit := starts_with(phrase.folded, words.parts)) and hit[0] < len(phrase.folded):
-            kind, phrase = "part", phrase.after(hit[0])
-        elif (hit := ends_with(phrase.folded, words.parts)) and hit[0] < len(phrase.folded):
-            kind, phrase = "part", phrase.before(len(phrase.folded) - hit[0])
-        elif (hit := ends_with(phrase.folded, words.kinds)) and hit[0] < len(phrase.folded):
-            kind, phrase = kind or hit[1], phrase.before(len(phrase.folded) - hit[0])
-        elif (hit := starts_with(phrase.folded, words.kinds)) and hit[0] < len(phrase.folded):
-            kind, phrase = kind or hit[1], _skip(phrase.after(hit[0]), words.of)
-        else:
+    while len(phrase.folded) > 1 and not known(phrase.text()):
+        peeled = _peel(phrase, words)
+        if peeled is None:
             break
+        phrase, said = peeled
+        near = near or said == "near"
+        if said == "part" or (said != "near" and kind is None):
+            kind = said
     return PlaceMention(phrase.text(), "near" if near else "at", kind=kind)
+
+
+def _peel(phrase: _Phrase, words: PlaceWords) -> tuple[_Phrase, str] | None:
+    """The phrase without one word for kind or nearness at its head or tail, and what that said."""
+    size = len(phrase.folded)
+    for table, at_head in (
+        (words.near, True),
+        (words.area, False),
+        (words.area, True),
+        (words.parts, True),
+        (words.parts, False),
+        (words.kinds, False),
+        (words.kinds, True),
+    ):
+        hit = starts_with(phrase.folded, table) if at_head else ends_with(phrase.folded, table)
+        if hit and hit[0] < size:
+            rest = _skip(phrase.after(hit[0]), words.of) if at_head else phrase.before(size - hit[0])
+            return (rest, hit[1]) if rest.written else None
+    return None

@@ -33,6 +33,7 @@ _ARABIC_SOUNDS = str.maketrans(
 _LATIN_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"([^aeiou])\1+", r"\1"),
         (r"tch|ch", "c"),
         (r"[kg]h", "x"),
         (r"sh", "s"),

@@ -7,6 +7,7 @@ south of, between, on the road) becomes a point with a radius.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from seamwatch.geo import destination, distance_km, midpoint
@@ -14,7 +15,8 @@ from seamwatch.model import Place, PlaceMention, PlacePrecision
 from seamwatch.place.context import NOWHERE, Context
 from seamwatch.place.gazetteer import Candidate, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
-from seamwatch.place.names import fold
+
+Areas = tuple[Entry, ...]  # what one wider name may mean
 
 MARGIN = 0.15  # score by which the best must lead another that lies elsewhere
 ELSEWHERE_KM = 25.0
@@ -76,7 +78,7 @@ def _read(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
 
 def _choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry | tuple[Entry, ...]:
     """The one entry that is meant, else those that stay possible (none for an unknown name)."""
-    wider = [entries for name in said.within if (entries := _wider(name, gazetteer))]
+    wider = tuple(entries for name in said.within if (entries := _wider(name, gazetteer)))
     scored: list[tuple[float, Entry]] = []
     for candidate in gazetteer.candidates(said.name):
         score = _score(candidate, said, wider, gazetteer, context)
@@ -91,45 +93,58 @@ def _choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry
         for s, e in scored[1:]
         if best - s < MARGIN and entry.distance_km(e) > max(ELSEWHERE_KM, entry.radius_km or 0) and e.kind == entry.kind
     ]
-    return (entry, *rivals) if rivals else entry
+    if not rivals:
+        return entry
+    # Two parts of one range, with nothing to tell them apart: the range.
+    whole = next((e for _, e in scored if e.kind == entry.kind and not e.governorate and not e.population), None)
+    return whole or (entry, *rivals)
 
 
 def _score(
-    candidate: Candidate, said: PlaceMention, wider: list[tuple[Entry, ...]], gazetteer: Gazetteer, context: Context
+    candidate: Candidate, said: PlaceMention, wider: tuple[Areas, ...], gazetteer: Gazetteer, context: Context
 ) -> float | None:
     """How well a candidate fits; None where it cannot be meant."""
     entry = candidate.entry
-    if not all(any(_inside(entry, area) for area in areas) for areas in wider):
-        return None
     abroad = entry.country != gazetteer.pack.country
+    inside = next((n for n, areas in enumerate(wider) if any(_inside(entry, area) for area in areas)), None)
+    only_country = inside is not None and all(area.kind == "country" for area in wider[inside])
     share = context.share(entry)
-    if candidate.match == "fuzzy" and not wider and not share:
-        return None
-    if (
-        entry.kind in _SMALL
-        and candidate.match != "exact"
-        and not wider
-        and context.places
-        and context.nearest_km(entry) > FAR_KM
-    ):
-        return None  # a village's name is too common to carry a report across the country
-    if entry.source == "GeoNames" and abroad and not wider and not _may_be_abroad(entry, context):
-        return None
-    score = _MATCH[candidate.match] * candidate.ratio + _kind_score(entry, said)
-    score += 0.6 * share + (1.0 if wider else 0.0)
+    if inside is None:
+        if candidate.match == "fuzzy" and not share:
+            return None
+        if _strays(candidate, said, wider, context):
+            return None
+        if abroad and not _may_be_abroad(entry, context):
+            return None
+    score = _MATCH[candidate.match] * candidate.ratio + _kind_score(entry, said) + 0.6 * share
+    if inside is not None:
+        score += 0.3 if only_country else 1.0 / (1 + 0.3 * inside)
     if abroad and entry.country in context.countries:
-        score += 1.0
-    if not entry.governorate and not abroad:
-        score += 0.2
-    return score + min(entry.population, 1_000_000) / 1e7
+        score += 0.5
+    if not abroad:
+        score += 0.5
+        score += 0.2 if not entry.governorate else 0.0  # a range over its parts
+    return score + 0.15 * math.log10(max(1, entry.population))
+
+
+def _strays(candidate: Candidate, said: PlaceMention, wider: tuple[Areas, ...], context: Context) -> bool:
+    """Whether a village's name would carry the report far from all that it is put within, or that the report names.
+
+    Villages share names (nine Hawijas); what a report calls a village and a list has elsewhere is another one.
+    """
+    entry = candidate.entry
+    if entry.kind not in _SMALL and said.kind not in _SMALL:
+        return False
+    if wider:
+        return all(_edge_km(entry, area) > FAR_KM for areas in wider for area in areas)
+    return candidate.match != "exact" and bool(context.places) and context.nearest_km(entry) > FAR_KM
 
 
 def _kind_score(entry: Entry, said: PlaceMention) -> float:
     if said.relation != "at" and entry.kind in _UNITS and said.kind not in _UNITS:
         return -1.0  # "south of Kirkuk" is said of the city
     if said.kind is None:
-        usual = 1.0 if fold(said.name) in entry.usual else 0.0
-        return usual + _PRIOR.get(entry.kind, 0.4)
+        return (1.0 if entry.bare else 0.0) + _PRIOR.get(entry.kind, 0.4)
     if said.kind == entry.kind:
         return 2.0
     if {said.kind, entry.kind} <= _SETTLEMENTS or {said.kind, entry.kind} <= {"district", "subdistrict"}:
@@ -141,12 +156,18 @@ def _kind_score(entry: Entry, said: PlaceMention) -> float:
 
 def _may_be_abroad(entry: Entry, context: Context) -> bool:
     """A place abroad is meant only where the report speaks of its country, of no place here, or where all know it."""
+    if entry.kind == "country":
+        return True
     if context.countries:
         return entry.country in context.countries or entry.population >= LARGE_CITY
     return not context.places or entry.population >= LARGE_CITY
 
 
-def _wider(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _edge_km(entry: Entry, area: Entry) -> float:
+    return 0.0 if _inside(entry, area) else entry.distance_km(area) - (area.radius_km or 0.0)
+
+
+def _wider(name: str, gazetteer: Gazetteer) -> Areas:
     """What a wider place may be: units of that name first, else any place of it, else a country."""
     read = parse_mention(name, gazetteer.words, gazetteer.known)
     own = [c.entry for c in gazetteer.candidates(read.name) if c.match != "fuzzy" and c.entry.source != "GeoNames"]
@@ -154,10 +175,7 @@ def _wider(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         own = [e for e in own if e.kind == read.kind] or own
     if own:
         return tuple(own)
-    country = gazetteer.country(read.name)
-    if country is None:
-        return ()
-    return (Entry(country, "country", name, None, None, None, country, "", "", frozenset(), ""),)
+    return tuple(c.entry for c in gazetteer.candidates(read.name) if c.entry.kind == "country")
 
 
 def _inside(entry: Entry, area: Entry) -> bool:
