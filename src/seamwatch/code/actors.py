@@ -23,14 +23,19 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
     mutual = mutual and any(f.act.name == "clash" for f in building.frames)
     for frame in frames:
         _doers(frame, initiators, targets, kind)
+    weak: dict[str, list[Span]] = {}  # those of whom only the loss is told
     for frame in frames:
         if frame.act.answer and kind in ("armed_clash",):
             continue
         for who in frame.sufferers:
             code = who.code or ("civilians" if who.group == "civilians" else "")
             if code and code not in initiators:
-                targets.setdefault(code, []).append(who.span())
+                (weak if frame.act.name == "kill" else targets).setdefault(code, []).append(who.span())
         _things(frame, targets)
+    hit = {actors[c].group for c in (*targets, *weak)}
+    for code, spans in weak.items():
+        if kind == "attack_on_civilians" or actors[code].group != "civilians" or "forces" not in hit:
+            targets.setdefault(code, []).extend(spans)
     _one_side(document, frames, initiators, targets, kind)
     sides = {actors[c].group for c in initiators}
     for harm in building.harms:
@@ -43,6 +48,16 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         for code, spans in initiators.items():
             targets.setdefault(code, spans)
         initiators.clear()
+    if not targets and kind in ("attack_on_civilians", "abduction"):
+        persons = [w for f in frames for w in f.sufferers if w.group == "unknown"]
+        if persons:
+            targets["civilians"] = [persons[0].span()]
+        elif told := [h for h in building.harms if h.figure.low > 0 and h.group in ("", "unknown")]:
+            targets["civilians"] = list(told[0].spans[:1])
+    if kind == "unrest" and not initiators:
+        initiators["civilians"] = [building.frames[0].span()]
+    if kind in _BY_FORCES and not initiators:
+        _announcers(building, initiators)
     if kind != "unrest":
         for code in [c for c in initiators if actors[c].group == "civilians"]:
             del initiators[code]
@@ -82,6 +97,14 @@ def _one_side(
         targets.setdefault(code, spans)
 
 
+def _announcers(building: Building, initiators: dict[str, list[Span]]) -> None:
+    """ "The service announced the seizure of": who reports a find or arrest without a doer made it."""
+    for who in building.first.who:
+        if who.group == "forces" and who.code and who.speaker:
+            initiators[who.code] = [who.span()]
+            return
+
+
 def _fallback(building: Building, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:
     """Operations, arrests and strikes by forces with no object told: the militants that their sentences name."""
     if targets or kind not in ("security_operation", "arrest", "air_strike", "armed_clash") or not initiators:
@@ -103,6 +126,12 @@ def _doers(frame: Frame, initiators: dict[str, list[Span]], targets: dict[str, l
                 initiators.setdefault(who.code, []).append(who.span())
         return
     if not frame.act.initiator:
+        return
+    if frame.act.name == "clash":  # two sides: who began it must be told elsewhere
+        for who in (*frame.doers, *frame.sufferers):
+            side = initiators if who.group == "militants" else targets
+            if who.code and who.group in ("militants", "forces"):
+                side.setdefault(who.code, []).append(who.span())
         return
     for who in frame.doers:
         if who.code and who.code not in targets:
@@ -143,7 +172,8 @@ def _specific(document: Document, found: dict[str, list[Span]]) -> None:
     actors = document.pack.codes.actors
     for code in list(found):
         covers = actors[code].covers
-        if code == "unknown" or any(other in covers for other in found if other != code):
+        longer = document.finder.lexicon.short.get(code, frozenset())
+        if code == "unknown" or any(other in covers or other in longer for other in found if other != code):
             del found[code]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from seamwatch.code import free_order
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.who import Thing, Who
+from seamwatch.code.who import GENERAL, Thing, Who
 from seamwatch.model import Span
 from seamwatch.packs.lexicon import Act
 
@@ -54,6 +54,13 @@ def boundaries(sentence: Sentence) -> list[int]:
     cuts = {sentence.start, sentence.end}
     cuts.update(h.start for h in sentence.of("cues", "break", "subordinate"))
     cuts.update(h.end for h in sentence.of("speech", "say") if h.end < sentence.end)
+    verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "passive", "self")]
+    people = [h.start for h in sentence.hits if h.kind in ("actors", "people")]
+    for cue in sentence.of("cues", "and"):  # ", and gunmen then …" once a verb has been told
+        if sentence.between(cue.start - 2, cue.start) == ", ":
+            last = max((c for c in cuts if c < cue.start), default=sentence.start)
+            if any(last <= v < cue.start for v in verbs) and any(cue.end <= w <= cue.end + 25 for w in people):
+                cuts.add(cue.start)
     return sorted(cuts)
 
 
@@ -70,8 +77,9 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
         return "noun"
     if form == "passive":
         return "passive"
+    names = {h.start for h in sentence.hits if h.kind == "actors" and h.term.exact}  # "IS" is no auxiliary
     for cue in reversed(sentence.hits):
-        if cue.kind == "cues" and cue.end <= hit.start and cue.value == "passive_before":
+        if cue.kind == "cues" and cue.end <= hit.start and cue.value == "passive_before" and cue.start not in names:
             gap = sentence.between(cue.end, hit.start)
             if hit.start - cue.end > AUX_CHARS:
                 break
@@ -113,10 +121,10 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         )
         following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
         if order == "svo":
-            _roles(frame, who, things, cuts, frames, following)
+            _roles(document, frame, who, things, cuts, frames, following)
         else:
             free_order.roles(frame, who, things, sentence.numbers, clause(cuts, hit.start), following, order)
-        if frame.act.generic and not _by_weapon(document, frame, cuts):
+        if frame.act.generic and not _by_weapon(document, frame, cuts, who):
             continue
         if not _has_needs(frame):
             continue
@@ -151,7 +159,7 @@ def _has_needs(frame: Frame) -> bool:
     return True
 
 
-def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
+def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]) -> bool:
     """Make a generic act that of its weapon, where one did it; False for what is no act without."""
     sentence, hit = frame.sentence, frame.hit
     start, end = clause(cuts, hit.start)
@@ -187,6 +195,7 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int]) -> bool:
             if frame.act.name in ("attack", "kill", "shoot"):  # gunmen with a bomb
                 return True
         frame.act, frame.weapon = act, near[0]
+        _armed(document, frame, who, start)
         return True
     if frame.act.forces and any(w.group == "forces" for w in frame.doers):
         frame.act = document.finder.lexicon.acts[frame.act.forces]
@@ -201,6 +210,29 @@ def _stands(sentence: Sentence, hit: Hit, thing: Thing) -> bool:
     where = [c for c in sentence.of("places", "at", "near") if hit.end <= c.start and c.end <= thing.start]
     inside = [c for c in where if c.start - hit.end > 1 or c.term.words not in _INTO]
     return "," in gap or bool([c for c in inside if c.term.words not in _OBJECT])
+
+
+def _armed(document: Document, frame: Frame, who: list[Who], start: int) -> None:
+    """Whose the weapon was: "a drone of the Turkish army", "Iranian missiles"; else the person who used it."""
+    sentence, weapon = frame.sentence, frame.weapon
+    if weapon is None or frame.voice == "noun":
+        return
+    owners = [w for w in who if w.start <= weapon.start <= w.end + 2 or 0 <= w.start - weapon.end <= OWNER_CHARS]
+    owners = [
+        w
+        for w in owners
+        if w.group in ("militants", "forces") and (w.start <= weapon.start or _of(sentence, weapon.end, w))
+    ]
+    owners = owners or _adjective(document, sentence, weapon.start)
+    if owners:
+        frame.doers = owners[:1]
+        frame.sufferers = [w for w in frame.sufferers if w not in owners]
+    elif frame.voice == "active" and weapon.end <= frame.hit.start:
+        frame.doers = [w for w in frame.doers if w.start >= start and w.person and w.group == "militants"]
+
+
+def _of(sentence: Sentence, end: int, who: Who) -> bool:
+    return any(end <= c.start and c.end <= who.start for c in sentence.of("cues", "of", "by"))
 
 
 def _relative(sentence: Sentence, start: int) -> bool:
@@ -246,6 +278,10 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
     """Whether the sentence says that an act happened."""
     start, _ = clause(cuts, hit.start)
     truth: Truth = "real"
+    if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"
+        for cue in sentence.of("cues", "hypothesis", "denial"):
+            if 0 <= start - cue.end <= 1:
+                return "hypothetical"
     for cue in sentence.hits:
         if cue.start >= hit.start:
             break
@@ -264,10 +300,17 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
 
 
 def _roles(
-    frame: Frame, who: list[Who], things: list[Thing], cuts: list[int], earlier: list[Frame], following: int
+    document: Document,
+    frame: Frame,
+    who: list[Who],
+    things: list[Thing],
+    cuts: list[int],
+    earlier: list[Frame],
+    following: int,
 ) -> None:
     sentence, hit = frame.sentence, frame.hit
     start, end = clause(cuts, hit.start)
+    form = hit.term.form
     usable = [w for w in who if not w.speaker]
     before = [w for w in usable if start <= w.start and w.end <= hit.start]
     by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + BY_CHARS)), None)
@@ -284,15 +327,24 @@ def _roles(
         frame.doers += [*agents, *(w for w in joined if w.group == agents[-1].group)]
         after = [w for w in after if w.start < by.start]
         things_after = [t for t in things_after if t.start < by.start]
-    if frame.voice == "passive":
+    if form == "self":
+        frame.doers += [w for w in usable if w.start < hit.start <= w.end + 1][-1:] or _adjective(
+            document, sentence, hit.start
+        )
+        frame.sufferers += [w for w in after if w.group != "militants" or w.code not in GENERAL]
+        frame.things += things_after
+    elif frame.voice == "passive":
         subject = before or _antecedent(sentence, usable, start)
         frame.sufferers += _first(sentence, subject)
         frame.things += [t for t in things if start <= t.start and t.end <= hit.start]
         if hit.term.form == "passive" and by is None:  # "came under fire from gunmen"
             frame.doers += [w for w in after if w.group == "militants"][:1]
             frame.things += things_after
+            if frame.act.name in ("shell", "drone", "launch"):
+                frame.sufferers += [w for w in after if w.group != "militants"]
     elif frame.voice == "noun":
-        close = [w for w in before if hit.start - w.end <= NOUN_CHARS and "," not in sentence.between(w.end, hit.start)]
+        close = [w for w in before if _beside(document, sentence, w.end, hit.start)]
+        close = close or _adjective(document, sentence, hit.start)
         inner = any(c.end <= hit.start and hit.start - c.end < 22 for c in sentence.of("cues", "before"))
         if not frame.doers:
             light = not inner and frame.act.name not in ("execute", "kill", "repel")
@@ -307,13 +359,35 @@ def _roles(
         subject = _first(sentence, before)
         if not subject:
             subject = _antecedent(sentence, usable, start)
-        if not subject and earlier:
+        joined = any(0 <= hit.start - c.end <= 2 for c in sentence.of("cues", "and"))
+        begun = any(c.start == start for c in sentence.of("cues", "break", "subordinate"))
+        if earlier and joined and earlier[-1].hit.start >= start:  # "killed one and injured three"
+            last = earlier[-1]
+            subject = last.doers if last.voice != "passive" else last.sufferers
+        elif not subject and earlier and not begun:
             last = earlier[-1]
             subject = last.doers if last.voice != "passive" else last.sufferers
         frame.doers += subject
         frame.sufferers += after
         frame.things += things_after
     frame.sufferers = [w for w in frame.sufferers if w not in frame.doers]
+
+
+def _beside(document: Document, sentence: Sentence, end: int, start: int) -> bool:
+    """Whether an organisation stands right before a noun of act: "IS militants' raid"."""
+    gap = sentence.between(end, start)
+    if end > start or len(gap) > NOUN_CHARS or "," in gap:
+        return False
+    return not document.finder.lexicon.form["stop"].intersection(gap.split())
+
+
+def _adjective(document: Document, sentence: Sentence, start: int) -> list[Who]:
+    """ "A Turkish strike": whose the act or weapon is, by an adjective."""
+    for hit in reversed(sentence.of("adjectives")):
+        if hit.end <= start and _beside(document, sentence, hit.end, start):
+            group = document.pack.codes.actors[hit.value].group
+            return [Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)]
+    return []
 
 
 def _first(sentence: Sentence, before: list[Who]) -> list[Who]:

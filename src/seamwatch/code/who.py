@@ -139,8 +139,14 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
             if a.group == "civilians" and b.group != "civilians" and b.code:
                 return False
             a.code, a.group, a.rule = b.code or a.code, b.group if b.code or b.group != "unknown" else a.group, b.rule
-    elif _part(gap, form) and (not a.code or a.code == "militants") and (b.code or not a.code):
-        if a.code and b.group != "militants":
+    elif _part(gap, form) and (b.code or not a.code):
+        members = (
+            a.code
+            and a.person
+            and a.group == b.group
+            and (a.code == "militants" or a.group == "forces" and not b.person)
+        )
+        if a.code and not members:
             return False
         a.code, a.group, a.rule = b.code, b.group, b.rule
         a.end, a.person = b.end, True

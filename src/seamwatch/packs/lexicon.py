@@ -14,10 +14,12 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
                    cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
                    of what happened; ``passive`` forms always are (subject suffers);
-                   ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
+                   ``self`` forms hold their doer, a weapon ("rockets fell"); ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
 ``[[harm]]``       ``outcome`` (killed, wounded …) with ``verb`` (who suffers is the object), ``passive`` (who suffers is
                    the subject: "died", "were martyred"), ``noun`` ("death of", "the killing of") and ``count`` ("two
                    dead", "five wounded": a number belongs to it without another noun).
+``[adjectives]``   code = adjectives that make a doer before a noun of act ("a Turkish strike").
+``[short]``        code = codes that its words are short for, where the report names these too ("police").
 ``[actors]``       code = names of the organisation and of its members ("soldiers").
 ``[people]``       group of the toll (militants, forces, civilians, unknown) = nouns for persons of no known service.
 ``[things]``       what may be aimed at: ``post`` (of forces), ``home`` (of people), ``infrastructure``, ``crops``, ``vehicle``.
@@ -74,7 +76,22 @@ CUES = (
     # persons and places
     *("suspected", "claimed", "claim_none", "us", "support", "range"),
 )
-_TABLES = ("form", "act", "harm", "actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places")
+_TABLES = (
+    "form",
+    "short",
+    "adjectives",
+    "act",
+    "harm",
+    "actors",
+    "people",
+    "things",
+    "means",
+    "cues",
+    "speech",
+    "offices",
+    "orgs",
+    "places",
+)
 _NUMBER = {"1:": 1, "2:": 2, "+:": -1}
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
@@ -130,6 +147,7 @@ class Lexicon:
     form: Mapping[str, frozenset[str]]  # the word lists of [form]
     acts: Mapping[str, Act]
     instruments: Mapping[str, Act]
+    short: Mapping[str, frozenset[str]]  # actor -> those that it is short for
     terms: Mapping[str, tuple[Term, ...]]
 
 
@@ -208,6 +226,7 @@ def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexi
         {name: frozenset(fold(w, lang) for w in form.get(name, ())) for name in WORD_LISTS},
         acts,
         load_instruments(pack),
+        {code: frozenset(longer) for code, longer in raw.get("short", {}).items()},
         {words: tuple(found) for words, found in terms.items()},
     )
 
@@ -215,10 +234,10 @@ def load_lexicon(pack: Pack, lang: str, fold: Callable[[str, str], str]) -> Lexi
 def _terms(raw: Mapping[str, Any]) -> Iterator[Term]:
     for table, key in (("act", "act"), ("harm", "outcome")):
         for row in raw.get(table, ()):
-            for form in ("verb", "present", "passive", "noun", "count"):
+            for form in ("verb", "present", "passive", "self", "noun", "count"):
                 for words in row.get(form, ()):
                     yield Term(words, table, row[key], form, tuple(row.get("means", ())))
-    for table in ("actors", "people", "things", "means", "cues", "speech", "offices", "orgs", "places"):
+    for table in ("actors", "adjectives", "people", "things", "means", "cues", "speech", "offices", "orgs", "places"):
         for key, listed in raw.get(table, {}).items():
             for words in listed:
                 yield Term(words, table, key)
@@ -247,6 +266,9 @@ def _check(raw: Mapping[str, Any], pack: Pack, acts: Mapping[str, Act], where: s
         ("means", (m for row in raw.get("act", ()) for m in row.get("means", ())), codes.means),
         ("means", raw.get("means", {}), codes.means),
         ("actor", raw.get("actors", {}), codes.actors),
+        ("actor", raw.get("adjectives", {}), codes.actors),
+        ("actor", raw.get("short", {}), codes.actors),
+        ("actor", (code for listed in raw.get("short", {}).values() for code in listed), codes.actors),
         ("group", raw.get("people", {}), codes.groups),
         ("cue", raw.get("cues", {}), CUES),
         ("order", [raw.get("form", {}).get("order", "svo")], ORDERS),
