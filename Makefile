@@ -29,7 +29,7 @@ format: $(DEV)  ## mends format and what lint can mend
 	@$(BIN)/ruff check --fix .
 
 bench: $(DEV)  ## runs the benchmarks and writes their tables
-	@for run in benchmarks/*/run.py; do echo "== $$run"; $(BIN)/python "$$run" || exit 1; done
+	@for run in benchmarks/*/run.py; do name=$$(basename "$$(dirname "$$run")"); echo "== $$name"; $(BIN)/python -m benchmarks.$$name.run || exit 1; done
 
 gate: $(DEV)  ## the pinned quality floors, with the delta
 	@$(BIN)/python tests/gate/gate.py

@@ -1,6 +1,6 @@
 """How fast reports are coded and kept: one core, then a node. Writes its table to README.md beside it.
 
-python benchmarks/speed/run.py [--quick]
+python -m benchmarks.speed.run [--quick]
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.speed.invented import invented_reports
+
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import code_and_place
-
-from invented import invented_reports  # isort: skip
 
 HERE = Path(__file__).parent
 
@@ -69,7 +69,7 @@ def main() -> None:
         rows.append((what, f"{seconds:.1f} s", f"{peak:,.0f} MB peak"))
     table = "\n".join(f"| {a} | {b} | {c} |" for a, b, c in rows)
     text = (
-        "# Speed\n\nMade by `python benchmarks/speed/run.py` on invented reports (`invented.py`). Machines are shared "
+        "# Speed\n\nMade by `python -m benchmarks.speed.run` on invented reports (`invented.py`). Machines are shared "
         f"and noisy: read these as orders of size.\nPython {platform.python_version()}, {platform.machine()}.\n\n"
         f"| what | result | |\n|---|---|---|\n{table}\n"
     )

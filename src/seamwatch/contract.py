@@ -45,7 +45,7 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
 
 
 def _coded_line(report: Report, pack: Pack) -> str:
-    return json.dumps(codebook_coding(code_and_place(report, pack), report.name), ensure_ascii=False) + "\n"
+    return json.dumps(codebook_coding(code_and_place(report, pack), report), ensure_ascii=False) + "\n"
 
 
 def merge_lines(source: Path, target: Path, pack: Pack) -> list[ReadError]:

@@ -15,7 +15,7 @@ from seamwatch.merge import Decision, items_of, merge
 from seamwatch.model import Coding, Incident, Report
 from seamwatch.packs import Pack
 from seamwatch.place import Gazetteer, place_coding, unknown_names
-from seamwatch.read import ReadSummary, Tally, read_source
+from seamwatch.read import ReadSummary, Tally, list_folder, read_source
 from seamwatch.streams import batched, ordered_map
 
 BATCH = 256  # reports that become durable together
@@ -58,7 +58,8 @@ def build_picture(source: str | Path, node: Node, pack: Pack, *, jobs: int = 1, 
     """
     code = functools.partial(code_and_place, pack=pack)
     open_gazetteer(pack)  # builds its index where that is missing, before other processes want it
-    tally, coder, new = Tally(), coder_name(pack), 0
+    listing = list_folder(source) if Path(source).is_dir() else None
+    tally, coder, new = Tally(listing), coder_name(pack), 0
     coded = node.coded(coder)
     for batch in batched(
         (r for r in tally.through(read_source(source, pack.utc_offset_hours)) if isinstance(r, Report)), BATCH

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from seamwatch.errors import ModelError
-from seamwatch.model import Coding, Draft, Figure, Record, Statement
+from seamwatch.model import Coding, Draft, Figure, Record, Report, Statement
 
 T = TypeVar("T")
 
@@ -94,10 +94,15 @@ def codebook_statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def codebook_coding(coding: Coding, name: str) -> Mapping[str, Any]:
-    """One line of `seamwatch code`'s output: a report's incidents and statements, present even where empty."""
+def codebook_coding(coding: Coding, report: Report) -> Mapping[str, Any]:
+    """One line of `seamwatch code`'s output: a report's incidents and statements, present even where empty.
+
+    The report's day, source and language are with it, since merging asks who told it when.
+    """
     incidents = [codebook_incident(record_of(d)) | {"evidence": evidence(d)} for d in coding.drafts]
-    line: dict[str, Any] = {"id": name, "incidents": incidents}
+    day = report.day.isoformat() if report.day else None
+    line: dict[str, Any] = {"id": report.name, "published": day, "source": report.source, "lang": report.lang}
+    line["incidents"] = incidents
     line["statements"] = [codebook_statement(s) for s in coding.statements]
     if coding.notes:
         line["notes"] = list(coding.notes)

@@ -57,7 +57,7 @@ def measure() -> dict[str, float]:
     pack = load_pack()
     gold_lines = [line for f in FILES for line in (SHARED / "reports" / f).read_text("utf-8").splitlines() if line]
     predicted = [
-        json.dumps(codebook_coding(code_and_place(r, pack), r.name), ensure_ascii=False)
+        json.dumps(codebook_coding(code_and_place(r, pack), r), ensure_ascii=False)
         for r in read_jsonl(gold_lines, "development reports")
         if isinstance(r, Report)
     ]

@@ -51,8 +51,8 @@ def _is_arabic(code: int) -> bool:
 
 @functools.lru_cache(maxsize=8)
 def _cut(letters: Iterable[int]) -> str:
-    from fontTools import subset  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
 
     # No clock: the cut font keeps the date of the whole one, so that the same brief is the same file.
     font = TTFont(font_file(ARABIC), lazy=True, recalcTimestamp=False)

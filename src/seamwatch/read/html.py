@@ -106,7 +106,7 @@ def plain_text(fragment: str) -> str:
     """The words of an HTML fragment, paragraphs apart. Raises nothing: what is no HTML comes back as it is."""
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     try:
         root = html.fragment_fromstring(fragment, create_parent="div")
