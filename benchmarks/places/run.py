@@ -9,13 +9,14 @@ and the words it was taken from go in with the report's text; the figures count 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from seamwatch.geo import distance_km
 from seamwatch.model import Claim, Coding, Draft, Place, PlaceMention, Report, Span, make_report
@@ -23,7 +24,20 @@ from seamwatch.packs import load_pack
 from seamwatch.place import Gazetteer, parse_mention, place_coding
 
 SHARED = Path(__file__).parents[2] / "../shared/reports"
-Case = tuple[str, dict[str, Any], Place]
+
+
+class Case(NamedTuple):
+    """A gold incident with a place, and what we make of its name."""
+
+    report: str
+    lang: str
+    gold: dict[str, Any]
+    place: Place
+
+    @property
+    def held_out(self) -> bool:
+        """One report in five, by the hash of its id: nobody read those while the list was typed."""
+        return int(hashlib.sha256(self.report.encode()).hexdigest(), 16) % 5 == 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def placed(file: Path, gazetteer: Gazetteer) -> Iterator[Case]:
-    """Each gold incident with a place: (language, gold incident, what we make of its name)."""
+    """Each gold incident of a file that has a place."""
     for line in file.read_text("utf-8").splitlines():
         raw = json.loads(line)
         report = make_report(raw["title"], raw["text"], lang=raw["lang"], external_id=raw["id"])
@@ -65,7 +79,7 @@ def placed(file: Path, gazetteer: Gazetteer) -> Iterator[Case]:
         coding = place_coding(Coding(report.id, "gold", drafts), report, gazetteer)
         for (gold, _), draft in zip(pairs, coding.drafts, strict=True):
             assert draft.location is not None
-            yield raw["lang"], gold, draft.location
+            yield Case(raw["id"], raw["lang"], gold, draft.location)
 
 
 def mention(name: str, spans: list[dict[str, Any]] | None, report: Report, gazetteer: Gazetteer) -> Claim[PlaceMention]:
@@ -73,7 +87,7 @@ def mention(name: str, spans: list[dict[str, Any]] | None, report: Report, gazet
     found = [Span("text", s["start"], s["end"], s["quote"]) for s in spans or []]
     quoted = next((s.quote for s in found if name in s.quote), name)
     read = parse_mention(quoted, gazetteer.words, gazetteer.known)
-    if name not in (read.name, f"{read.name}") and read.to is None:
+    if read.name != name and read.to is None:
         read = parse_mention(name, gazetteer.words, gazetteer.known)
     return Claim(read, tuple(found))
 
@@ -82,21 +96,22 @@ def table(cases: Sequence[Case]) -> str:
     """Shares within 10 and 25 km, over all and by language and gold precision; and what becomes of unplaced gold."""
     groups: dict[str, list[Case]] = {"all": list(cases)}
     for case in cases:
-        groups.setdefault(f"language {case[0]}", []).append(case)
-        groups.setdefault(f"precision {case[1]['place_precision']}", []).append(case)
-    lines = ["| places | n | within 10 km | within 25 km | unknown | precision right |", "|---|---|---|---|---|---|"]
-    for name, members in groups.items():
-        points = [(g, p) for _, g, p in members if g["lat"] is not None]
+        if case.held_out:
+            groups.setdefault("all, held out", []).append(case)
+        groups.setdefault(f"language {case.lang}", []).append(case)
+        groups.setdefault(f"precision {case.gold['place_precision']}", []).append(case)
+    lines = ["| places | n | within 10 km | within 25 km | not placed |", "|---|---|---|---|---|"]
+    for name, members in sorted(groups.items()):
+        points = [(c.gold, c.place) for c in members if c.gold["lat"] is not None]
         if not points:
             continue
         off = [error_km(g, p) for g, p in points]
         near, wide = (sum(km <= limit for km in off) / len(off) for limit in (10, 25))
         unknown = sum(p.lat is None for _, p in points) / len(points)
-        right = sum(g["place_precision"] == p.precision for g, p in points) / len(points)
-        lines.append(f"| {name} | {len(points)} | {near:.2f} | {wide:.2f} | {unknown:.2f} | {right:.2f} |")
-    fate = Counter(p.status for _, g, p in cases if g["lat"] is None)
+        lines.append(f"| {name} | {len(points)} | {near:.2f} | {wide:.2f} | {unknown:.2f} |")
+    fate = Counter(c.place.status for c in cases if c.gold["lat"] is None)
     lines.append(f"\nGold without coordinates: {dict(sorted(fate.items()))}")
-    units = [(g["admin"], p) for _, g, p in cases if g.get("admin") and g["admin"].get("governorate")]
+    units = [(c.gold["admin"], c.place) for c in cases if c.gold.get("admin") and c.gold["admin"].get("governorate")]
     agree = sum(a["governorate"] == p.governorate for a, p in units), sum(a["district"] == p.district for a, p in units)
     lines.append(f"Governorate as gold: {agree[0]}/{len(units)}, district as gold: {agree[1]}/{len(units)}")
     return "\n".join(lines)
@@ -111,7 +126,7 @@ def error_km(gold: dict[str, Any], place: Place) -> float:
 
 def wrong(cases: Sequence[Case]) -> Iterator[str]:
     """Lines on places more than 10 km off, and on those that gold gives no point."""
-    for _, gold, place in cases:
+    for _, _, gold, place in cases:
         told = f"{gold['place']} {gold['place_precision']} {gold['admin']}"
         if gold["lat"] is None and place.lat is not None:
             yield f"  gold has no point  {told}  {place.gazetteer_id}"
