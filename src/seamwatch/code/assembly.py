@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from seamwatch.code.dates import DateHit
@@ -59,8 +59,10 @@ def family(frame: Frame) -> str:
     return _FAMILY.get(frame.act.type, "hostile")
 
 
-def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
-    """The incidents of a report, in the order told."""
+def assemble(
+    document: Document, mentions: list[Mention], judged: Callable[[Mention], bool] | None = None
+) -> list[Building]:
+    """The incidents of a report, in the order told. ``judged`` says whether a sentence opens one (default: by rule)."""
     gazetteer = {p.id: p for p in load_places(document.pack)}
     built: list[Building] = []
     title = next((m for m in mentions if m.sentence.title), None)
@@ -90,7 +92,7 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if home is not None:
             _add(home, mention, frames)
             last = home
-        elif _opens(mention, frames, built):
+        elif judged(mention) if judged else _opens(mention, frames, built):
             last = Building([], [])
             _add(last, mention, frames)
             built.append(last)

@@ -1,22 +1,33 @@
-"""The rule coder: reading, mentions, assembly, drafts, statements."""
+"""The coder: reading, mentions, assembly (rules propose, the judge decides), drafts, statements."""
 
 from __future__ import annotations
 
 from seamwatch.code.assembly import assemble
 from seamwatch.code.drafts import draft
+from seamwatch.code.features import sentence_features
+from seamwatch.code.judge import Judge, Opinion, load_judge
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.reading import MAX_CHARS, read
 from seamwatch.code.statements import find_statements
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 
-CODER = "rules"
-
 
 def code_report(report: Report, pack: Pack) -> Coding:
     """A report's incidents and statements. Pure and deterministic; raises on no text."""
+    return code_with(report, pack, load_judge(pack))
+
+
+def code_with(report: Report, pack: Pack, judge: Judge | None) -> Coding:
+    """The same with a judge of one's own, or by rules alone (None)."""
     document = read(report, pack)
     mentions = find_mentions(document)
-    drafts = tuple(draft(document, building, k) for k, building in enumerate(assemble(document, mentions)))
+    built = assemble(document, mentions)
+    opinion = None
+    if judge is not None:
+        opinion = Opinion(judge, mentions, sentence_features(mentions, built), tuple(pack.codes.types))
+        built = assemble(document, mentions, opinion.opens)
+    typing = opinion.type_of if opinion else None
+    drafts = tuple(draft(document, building, k, typing) for k, building in enumerate(built))
     notes = (f"only the first {MAX_CHARS} characters were read",) if document.truncated else ()
-    return Coding(report.id, CODER, drafts, find_statements(document), notes)
+    return Coding(report.id, "rules and judge" if judge else "rules", drafts, find_statements(document), notes)
