@@ -83,6 +83,8 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
             gap = sentence.between(cue.end, hit.start)
             if hit.start - cue.end > AUX_CHARS:
                 break
+            if stop.intersection(gap.split()) - {"and", "or"}:  # "were accused of killing"
+                break
             if "," not in gap and not any(
                 h.kind in ("act", "harm", "actors", "people") and cue.end <= h.start < hit.start for h in sentence.hits
             ):
@@ -91,6 +93,7 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
     if not after and form == "verb" and (sentence.title or _transitive(sentence, hit)):
         following = sentence.between(hit.end, sentence.end).split(None, 1)  # titles and lists leave the auxiliary out
         bare = not following or following[0][0] in ",:;." or following[0].strip(",:;.") in stop
+        bare = bare and not any(0 <= n.start - hit.end <= 2 for n in sentence.numbers)  # "killed at least 11"
         after = [hit] if bare and _noun_before(sentence, hit) else []
     return "passive" if after else "active"
 
@@ -123,7 +126,16 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         if order == "svo":
             _roles(document, frame, who, things, cuts, frames, following)
         else:
-            free_order.roles(frame, who, things, sentence.numbers, clause(cuts, hit.start), following, order)
+            free_order.roles(
+                frame,
+                who,
+                things,
+                sentence.numbers,
+                clause(cuts, hit.start),
+                following,
+                order,
+                document.finder.lexicon.form["own_subject"],
+            )
         if frame.act.generic and not _by_weapon(document, frame, cuts, who):
             continue
         if not _has_needs(frame):

@@ -6,7 +6,7 @@ raids and air strikes by forces to militants, unless the words right beside the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from seamwatch.code.hits import Hit
@@ -37,15 +37,21 @@ def roles(
     span: tuple[int, int],
     following: int,
     order: str,
+    own_subject: Collection[str],
 ) -> None:
-    """Fill a frame's doers, sufferers and things from its clause ``span``."""
+    """Fill a frame's doers, sufferers and things from its clause ``span``.
+
+    ``own_subject`` are verb endings that are their own subject ("they attacked"): none follows.
+    """
     sentence, hit = frame.sentence, frame.hit
     start, end = max(span[0], hit.start - FAR_CHARS), min(span[1], hit.end + FAR_CHARS)
     usable = [w for w in who if not w.speaker and start <= w.start and w.end <= end]
     before = [w for w in usable if w.end <= hit.start]
     after = [w for w in usable if w.start >= hit.end]
     near = [w for w in after if begin(w) < max(following, hit.end + BESIDE_CHARS)]
-    doers, sufferers = _agents(sentence, hit, usable, frame.voice, order), list[Who]()
+    inner = [w for w in who if hit.start <= w.start < hit.end and not w.speaker and frame.act.name not in HARMS]
+    doers = [w for w in inner if _may_do(frame, w)] or _agents(sentence, hit, usable, frame.voice, order)
+    sufferers = list[Who]()
     exposed = _exposed(sentence, hit, start) if frame.voice == "noun" else None
     if frame.act.name in HARMS:
         side, chosen = victims(sentence, hit, before, near, numbers, frame.voice != "active", order)
@@ -65,8 +71,8 @@ def roles(
         if not doers:
             doers += [w for w in before[-1:] if _may_do(frame, w) and w not in sufferers]
     elif order == "vso":
-        subject = _beside(sentence, hit, near)
-        doers += subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
+        subject = [] if doers or _ends(sentence, hit, own_subject) else _beside(sentence, hit, near)
+        doers += [] if doers else subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
         sufferers += [w for w in near if w not in doers]
     else:
         doers += [w for w in before if _may_do(frame, w)][:1]
@@ -76,12 +82,25 @@ def roles(
     frame.sufferers += [w for w in sufferers if w not in doers]
     low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
     high = min(end, max(following, hit.end + ON_CHARS))
-    frame.things += [t for t in things if low <= t.start and t.end <= high]
+    frame.things += [t for t in things if low <= t.start and t.end <= high and not _located(sentence, t)]
 
 
 def begin(who: Who) -> int:
     """Where a phrase begins, with its number."""
     return min(who.start, who.figure_at[0]) if who.figure_at else who.start
+
+
+def _ends(sentence: Sentence, hit: Hit, endings: Collection[str]) -> bool:
+    """Whether the verb has one of some endings."""
+    verb = sentence.between(hit.start, hit.end + 4).split(" ", 1)[0]
+    return any(verb.endswith(e) for e in endings)
+
+
+def _located(sentence: Sentence, thing: Thing) -> bool:
+    """Whether a thing only says where: "in the village of"."""
+    towards = {(c.start, c.end) for c in sentence.of("cues", "against")}
+    where = [p for p in sentence.of("places", "at", "near") if 0 <= thing.start - p.end <= 1]
+    return any((p.start, p.end) not in towards for p in where)
 
 
 def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], voice: str, order: str) -> list[Who]:

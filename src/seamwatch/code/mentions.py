@@ -104,7 +104,7 @@ def _date(document: Document, mention: Mention) -> None:
         long = hit.span.last - hit.span.first > timedelta(days=FRESH_DAYS)
         if hit.kind == "past" or aged or long or hit.kind == "vague" and hit.span.precision != "week":
             old.append(hit)
-        elif _spoken(sentence, hit):
+        elif _spoken(sentence, hit, document.finder.lexicon.order):
             mention.announced = mention.announced or hit
         else:
             fresh.append(hit)
@@ -147,11 +147,14 @@ def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -
     return min(map(far, old)) < min(map(far, fresh))
 
 
-def _spoken(sentence: Sentence, hit: DateHit) -> bool:
-    """Whether a day is that of the announcement: "said on Thursday"."""
+def _spoken(sentence: Sentence, hit: DateHit, order: str) -> bool:
+    """Whether a day is that of the announcement: "said on Thursday"; where the verb stands first, its subject and
+    commas come between.
+    """
+    commas, reach = (2, 2 * SPOKEN_CHARS) if order == "vso" else (0, SPOKEN_CHARS)
     for verb in sentence.of("speech"):
-        if 0 <= hit.start - verb.end <= SPOKEN_CHARS:
+        if 0 <= hit.start - verb.end <= reach:
             between = [h for h in sentence.hits if h.kind in ("act", "harm") and verb.end <= h.start < hit.start]
-            if not between and "," not in sentence.between(verb.end, hit.start):
+            if not between and sentence.between(verb.end, hit.start).count(",") <= commas:
                 return True
     return False

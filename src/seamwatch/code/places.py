@@ -69,7 +69,8 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     found += _by_kind(document, sentence, found)
     found.sort(key=lambda n: n.start)
     cues = [h for h in sentence.hits if h.kind == "places"]
-    found = [n for n in found if not _part_of_name(sentence, n)]
+    never = {(h.start, h.end) for h in sentence.of("places", "never")}
+    found = [n for n in found if (n.start, n.end) not in never and not _part_of_name(sentence, n)]
     for named in found:
         _place_in(sentence, named, cues)
         if named.rule == "place.kind":

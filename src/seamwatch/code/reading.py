@@ -17,7 +17,7 @@ from seamwatch.code.text import Folded, language_of, normalise
 from seamwatch.model import Part, Report, Span
 from seamwatch.packs import Pack
 
-_DATELINE = re.compile(r"[^\W\d_][^\n.!?:;]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(?:--?|[–—])\s(?=\S)")
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?:;()]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(?:--?|[–—])\s(?=\S)")
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
 

@@ -10,7 +10,8 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    organisation and its members ("'s", "("); ``part``: what may stand between members and their
                    organisation ("of the"); ``stop``: short words that end a noun phrase;
                    ``joined``: a conjunction written onto the word that it joins; ``definite_prefix``:
-                   an article written onto its noun; ``compound``: words that begin a name of several.
+                   an article written onto its noun; ``compound``: words that begin a name of several; ``own_subject``: verb endings that
+                   are their own subject.
 ``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
                    cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
                    of what happened; ``passive`` forms always are (subject suffers);
@@ -49,7 +50,7 @@ from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
 NEEDS = ("", "civilians", "persons", "things", "cache", "militants", "captors")
-WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix", "compound")
+WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix", "compound", "own_subject")
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
@@ -70,7 +71,7 @@ CUES = (
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
-    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total", "perfect"),
+    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total", "perfect", "at_least", "figure_at"),
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
