@@ -73,7 +73,7 @@ def main(place: Callable[[Coding], Coding] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         gold, pred = Path(folder) / "gold.jsonl", args.keep or Path(folder) / "pred.jsonl"
         gold.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-        coded = [codebook_coding(place(c), r.external_id or r.id) for c, r in zip(codings, reports, strict=True)]
+        coded = [codebook_coding(place(c), r) for c, r in zip(codings, reports, strict=True)]
         pred.write_text("".join(json.dumps(dict(line), ensure_ascii=False) + "\n" for line in coded), "utf-8")
         command = [sys.executable, str(args.scorer), str(gold), str(pred)]
         command += ["--errors", str(args.errors)] if args.errors else ["--by", "lang"]

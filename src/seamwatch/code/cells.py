@@ -29,7 +29,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         if harm.part:
             continue
         group = _group(harm, kind, default, targets, document)
-        if not _fits(harm, kind):
+        if not _fits(harm, kind, group, harms):
             continue
         key = (group, harm.outcome)
         cell = cells.get(key)
@@ -41,13 +41,19 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         else:
             _merge(cell, harm)
     _unsplit(cells)
+    _bombers(building, cells)
     return tuple(
         Claim(Count(group, outcome, cell.figure), tuple(dict.fromkeys(cell.spans)))
         for (group, outcome), cell in cells.items()
     )
 
 
-def _fits(harm: Harm, kind: str) -> bool:
+def _fits(harm: Harm, kind: str, group: str, harms: list[Harm]) -> bool:
+    twin = any(h is not harm and h.start == harm.start and h.sentence is harm.sentence for h in harms)
+    if harm.outcome == "abducted" and group == "militants" and twin:  # "captured"
+        return False
+    if harm.outcome == "arrested" and twin and group in ("forces", "civilians") and kind not in ("arrest", "unrest"):
+        return False
     if harm.outcome == "arrested":
         return kind in (
             "arrest",
@@ -68,13 +74,16 @@ def _group(harm: Harm, kind: str, default: str, targets: set[str], document: Doc
         groups = {document.pack.codes.actors[c].group for c in targets}
         if "forces" in groups and "militants" not in groups:
             return "forces"
-    return harm.group or default
+    group = "" if harm.group == "unknown" else harm.group
+    if group:
+        return group
+    return default if not harm.group or default == "civilians" else "unknown"
 
 
 def _default_group(document: Document, building: Building, kind: str, targets: set[str]) -> str:
     actors = document.pack.codes.actors
     groups = {actors[c].group for c in targets if c not in ("infrastructure", "unknown")}
-    if kind == "attack_on_civilians":
+    if kind in ("attack_on_civilians", "unrest"):
         return "civilians"
     if len(groups) == 1:
         return next(iter(groups))
@@ -93,6 +102,10 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         return
     if harm.others:
         return
+    if harm.sentence.of("cues", "range") and not harm.sentence.title and new.low > 0 and old.low > 0:
+        cell.figure = old.hull(new)
+        cell.spans += harm.spans
+        return
     if harm.sentence.title:
         if new.high is None and old.high is not None and old.low == new.low:
             cell.figure = new
@@ -107,6 +120,20 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         cell.spans += harm.spans
     elif new.low < old.low and new.high is not None and harm.outcome != "killed":
         return
+
+
+def _bombers(building: Building, cells: dict[tuple[str, str], _Cell]) -> None:
+    """Attackers who blow themselves up are militants killed."""
+    if ("militants", "killed") in cells:
+        return
+    for frame in building.frames:
+        if frame.act.name != "suicide" or frame.hit.term.form == "noun" and not frame.weapon:
+            continue
+        for who in frame.doers:
+            if who.person and who.group == "militants" and (who.figure or not who.plural):
+                figure = who.figure or Figure.exactly(1)
+                cells["militants", "killed"] = _Cell(figure, [who.counted(), frame.span()], frame.sentence.index)
+                return
 
 
 def _unsplit(cells: dict[tuple[str, str], _Cell]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from seamwatch.code import free_order
 from seamwatch.code.frames import Frame, boundaries, clause, truth_of, voice_of
@@ -60,6 +61,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     amongst = sentence.of("cues", "among")
     for one in found:
         one.part = any(one.start <= c.start <= one.number_end + 2 or 0 <= one.start - c.end <= 4 for c in amongst)
+    found = _split(sentence, found, who)
     _groups(sentence, found, frames)
     return found + _none(document, sentence)
 
@@ -93,6 +95,8 @@ def _pairs(
         number_left = None
     voice = voice_of(sentence, hit, stop)
     form = hit.term.form
+    if put := _put_at(sentence, hit, numbers, left):
+        return put
     if form == "count":
         before = _before(sentence, hit, numbers, left, start)
         return before or _after_colon(sentence, hit, numbers)
@@ -101,6 +105,9 @@ def _pairs(
     if voice == "passive":
         if number_left is not None:  # "four were killed" has its auxiliary between
             return [_bare(sentence, hit, number_left)]
+        alone = next((n for n in reversed(numbers) if n.end <= hit.start and n.start >= start), None)
+        if alone and (not left or left[-1].end <= alone.start) and _only_auxiliaries(sentence, alone.end, hit.start):
+            return [_bare(sentence, hit, alone)]  # "and 21 were hurt"
         return _chain_left(sentence, hit, left, numbers, start) or _antecedent(sentence, hit, who, start)
     if number_left is not None and not (left and left[-1].end > number_left.start):
         return [_bare(sentence, hit, number_left)]
@@ -165,7 +172,9 @@ def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:
         if who.definite and who.group in ("unknown",):
             return None
     spans = (who.counted(), sentence.span(hit.start, hit.end, hit.term.rule))
-    group = "" if who.group == "unknown" else who.group
+    group = "" if who.group == "unknown" and (who.others or not who.figure) else who.group
+    if any(0 <= c.start - who.end <= 1 for c in sentence.of("cues", "at_least")):
+        figure = Figure(figure.low, None)
     begin, stop = who.figure_at or (who.start, who.start)
     return Harm(
         sentence, hit.value, figure, group, who.code, spans, hit, min(begin, who.start), who.others, number_end=stop
@@ -214,24 +223,42 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
     chain.reverse()
     if len(left) > len(chain) and chain and _among(sentence, chain[0]):  # "seven Peshmerga including a brigadier"
         chain = [left[len(left) - len(chain) - 1]]
-    figured = [w for w in chain if w.figure]
+    chain = _joined(sentence, [w for w in chain if not _among(sentence, w)] or chain, True)
+    figured = [w for w in chain if w.figure or (w.definite and w.person and not w.plural)]
+    figured = figured if any(w.figure for w in figured) else []
     found = [h for w in (figured or chain[-1:]) if (h := _harm(sentence, hit, w))]
     if not found:
         number = next((n for n in reversed(numbers) if n.end <= hit.start and n.start >= start), None)
         if number and hit.start - number.end <= 40 and not any(w.start > number.start for w in left):
-            between = sentence.between(number.end, hit.start).split()
-            if len(between) <= 3 and all(w in _auxiliaries(sentence) for w in between):
+            if _only_auxiliaries(sentence, number.end, hit.start):
                 return [_bare(sentence, hit, number)]
     return found
 
 
 def _among(sentence: Sentence, who: Who) -> bool:
     start = who.figure_at[0] if who.figure_at else who.start
-    return any(0 <= start - c.end <= 3 for c in sentence.of("cues", "among"))
+    return any(0 <= start - c.end <= 3 or 0 <= c.start - who.end <= 2 for c in sentence.of("cues", "among"))
 
 
-def _auxiliaries(sentence: Sentence) -> set[str]:
-    return {c.term.words for c in sentence.of("cues", "passive_before", "others", "perfect")}
+def _only_auxiliaries(sentence: Sentence, start: int, end: int) -> bool:
+    words = sentence.between(start, end).split()
+    known = {c.term.words for c in sentence.of("cues", "passive_before", "others", "perfect")}
+    return len(words) <= 3 and all(w in known for w in words)
+
+
+def _put_at(sentence: Sentence, hit: Hit, numbers: list[NumberHit], left: list[Who]) -> list[Harm]:
+    """ "Put the number of attackers killed at 45", "the PMF dead at five"."""
+    number = next((n for n in numbers if n.start >= hit.end), None)
+    if number is None or number.start - hit.end > 12:
+        return []
+    gap = sentence.between(hit.end, number.start).strip()
+    before = [w for w in left if hit.start - w.end <= 3 and w.figure is None]
+    if not before or gap not in {c.term.words for c in sentence.of("cues", "figure_at")}:
+        return []
+    one = _bare(sentence, hit, number)
+    one.group = "" if before[-1].group == "unknown" else before[-1].group
+    one.code = before[-1].code
+    return [one]
 
 
 def _antecedent(sentence: Sentence, hit: Hit, who: list[Who], start: int) -> list[Harm]:
@@ -256,21 +283,48 @@ def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[N
             if "," not in text:
                 found.append(_bare(sentence, hit, number))
                 edge = number.end
+    taken: list[Who] = []
     for who in right:
         begin = who.figure_at[0] if who.figure_at else who.start
-        if begin >= end and found:
+        if begin >= end and (found or taken):
             break
         gap = sentence.between(edge, max(begin, edge))
-        if not found and (len(gap) > CHAIN_CHARS or begin >= end):
+        if not found and not taken and (len(gap) > CHAIN_CHARS or begin >= end):
             break
-        if found and (len(gap) > CHAIN_CHARS or not _linked(sentence, edge, begin)):
+        if (found or taken) and (len(gap) > CHAIN_CHARS or not _linked(sentence, edge, begin)):
             break
-        if one := _harm(sentence, hit, who):
-            found.append(one)
-        elif not found:
+        if who.speaker and found:
             break
+        if not taken and not found and _harm(sentence, hit, who) is None:
+            break
+        taken.append(who)
         edge = who.end
-    return found
+    taken = _joined(sentence, [w for w in taken if not _among(sentence, w)], False)
+    return found + [h for w in taken if (h := _harm(sentence, hit, w))]
+
+
+def _joined(sentence: Sentence, chain: list[Who], before: bool) -> list[Who]:
+    """A chain without what a mere comma adds: "five men, a commander and four soldiers" are five."""
+    if len(chain) < 2:
+        return chain
+    rest = sum(w.figure.low if w.figure else 1 for w in chain[1:])
+    if (
+        chain[0].figure
+        and chain[0].figure.low == rest
+        and rest > 1
+        and "," in sentence.between(chain[0].end, chain[1].end)
+    ):
+        return chain[:1]
+    linked = [
+        any(a.end <= c.start and c.end <= b.end for c in sentence.of("cues", "and"))
+        or sentence.joins(b.start)
+        or (b.figure_at is not None and sentence.joins(b.figure_at[0]))
+        for a, b in pairwise(chain)
+    ]
+    if before:  # the last two must be joined by "and"
+        return chain if linked[-1] else chain[-1:] if chain[-1].figure else chain
+    last = max((i for i, yes in enumerate(linked) if yes), default=-1)
+    return chain[: last + 2]
 
 
 def _linked(sentence: Sentence, a: int, b: int) -> bool:
@@ -279,6 +333,20 @@ def _linked(sentence: Sentence, a: int, b: int) -> bool:
         return False
     linked = any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
     return linked or "," in gap or sentence.joins(b)
+
+
+def _split(sentence: Sentence, found: list[Harm], who: list[Who]) -> list[Harm]:
+    """ "Three people were killed: a soldier, a guard and a villager": the parts for the sum."""
+    colon = sentence.reading.folded.text.find(":", sentence.start, sentence.end)
+    if colon < 0:
+        return found
+    whole = [h for h in found if h.start < colon and h.group in ("", "unknown") and h.figure.low > 1]
+    parts = [w for w in who if w.start > colon and not _among(sentence, w)]
+    counts = [w.figure.low if w.figure else 1 for w in parts]
+    if len(whole) != 1 or len(parts) < 2 or sum(counts) != whole[0].figure.low:
+        return found
+    new = [h for w in parts if (h := _harm(sentence, whole[0].hit, w))]
+    return [h for h in found if h is not whole[0] and h.start < colon] + new
 
 
 def _groups(sentence: Sentence, found: list[Harm], frames: list[Frame]) -> None:
