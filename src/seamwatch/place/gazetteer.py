@@ -18,6 +18,8 @@ from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
 
 Match = Literal["exact", "key", "fuzzy"]
 
+WORLD = "GeoNames"  # the source of what is not the pack's own
+
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 FUZZY_RATIO = 90.0  # of the loose form, or
 FUZZY_RATIO_SAME_CONSONANTS = 78.0
@@ -46,11 +48,16 @@ class Entry:
     source: str
     population: int = 0
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude; None for a country of the world's list."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
     def distance_km(self, other: Entry) -> float:
         """Great-circle distance in km; infinite where one of the two is no point."""
-        if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
+        if self.point is None or other.point is None:
             return float("inf")
-        return distance_km(self.lat, self.lon, other.lat, other.lon)
+        return distance_km(*self.point, *other.point)
 
     @property
     def administrative(self) -> bool:
@@ -186,7 +193,7 @@ def _of_pack(place: PackPlace, words: PlaceWords) -> Entry:
 
 
 def _of_country(iso: str, name: str) -> Entry:
-    return Entry(f"country:{iso}", "country", name, None, None, None, iso, "", "", True, "GeoNames")
+    return Entry(f"country:{iso}", "country", name, None, None, None, iso, "", "", True, WORLD)
 
 
 def _of_world(place: WorldPlace) -> Entry:
@@ -202,6 +209,6 @@ def _of_world(place: WorldPlace) -> Entry:
         "",
         "",
         True,
-        "GeoNames",
+        WORLD,
         place.population,
     )
