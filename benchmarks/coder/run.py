@@ -21,6 +21,7 @@ from seamwatch.clock import parse_published
 from seamwatch.code import code_report
 from seamwatch.model import Coding, Report, make_report
 from seamwatch.packs import load_pack
+from seamwatch.place import Gazetteer, place_coding
 from seamwatch.wire import codebook_coding
 
 SCORER = Path(__file__).parents[2] / "../shared/score/score_incidents.py"
@@ -42,16 +43,16 @@ def report_of(raw: dict[str, Any]) -> Report:
     )
 
 
-def locator() -> Callable[[Coding], Coding]:
+Placer = Callable[[Coding, Report], Coding]
+
+
+def locator() -> Placer:
     """Looks places up, as `seamwatch code` does."""
-    from seamwatch.place import Gazetteer, locate
-
-    pack = load_pack()
-    gazetteer = Gazetteer.load(pack)
-    return lambda coding: locate(coding, gazetteer, pack)
+    gazetteer = Gazetteer.open(load_pack())
+    return lambda coding, report: place_coding(coding, report, gazetteer)
 
 
-def main(place: Callable[[Coding], Coding] | None = None) -> None:
+def main(place: Placer | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=Path)
@@ -73,7 +74,7 @@ def main(place: Callable[[Coding], Coding] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         gold, pred = Path(folder) / "gold.jsonl", args.keep or Path(folder) / "pred.jsonl"
         gold.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-        coded = [codebook_coding(place(c), r) for c, r in zip(codings, reports, strict=True)]
+        coded = [codebook_coding(place(c, r), r) for c, r in zip(codings, reports, strict=True)]
         pred.write_text("".join(json.dumps(dict(line), ensure_ascii=False) + "\n" for line in coded), "utf-8")
         command = [sys.executable, str(args.scorer), str(gold), str(pred)]
         command += ["--errors", str(args.errors)] if args.errors else ["--by", "lang"]

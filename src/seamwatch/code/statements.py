@@ -36,15 +36,16 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
         return ()
     sentences = [s for s in document.sentences if not s.title] or list(document.sentences)
     told = _Told()
-    found: dict[tuple[str, str], Statement] = {}
+    found: list[Statement] = []
     marks: list[Mark] = words.find(sentences[0].reading.folded.text) if sentences else []
     starts = [m.start for m in marks]
     for sentence in sentences:
         own = marks[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for speaker, mark, kind in _kinds(document, sentence, own, words, told):
             statement = _statement(document, sentence, speaker, mark, kind, words, told)
-            found.setdefault((_key(speaker), kind), statement)
-    return tuple(found.values())
+            if not any(_same(statement, other) for other in found):
+                found.append(statement)
+    return tuple(found)
 
 
 def _on_security(document: Document) -> bool:
@@ -59,8 +60,11 @@ def _on_security(document: Document) -> bool:
     return armed >= ARMED
 
 
-def _key(speaker: Speaker) -> str:
-    return speaker.org or speaker.office
+def _same(a: Statement, b: Statement) -> bool:
+    """Whether two statements are of one kind and speaker."""
+    offices = sorted((a.speaker_office.casefold(), b.speaker_office.casefold()), key=len)
+    org = a.speaker_org and a.speaker_org == b.speaker_org
+    return a.kind == b.kind and bool(org or offices[1].startswith(offices[0]))
 
 
 def _kinds(

@@ -133,6 +133,9 @@ def _free_pairs(
             or _itself(document, sentence, hit)
         )
     passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
+    alone = free_order.bare_number(sentence, hit, left, numbers, start)
+    if alone is not None:
+        return [_bare(sentence, hit, alone)]
     side, chosen = free_order.victims(sentence, hit, left, right, numbers, passive, document.finder.lexicon.order)
     if side == "right":
         return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
@@ -237,7 +240,8 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
 
 def _among(sentence: Sentence, who: Who) -> bool:
     start = who.figure_at[0] if who.figure_at else who.start
-    return any(0 <= start - c.end <= 3 or 0 <= c.start - who.end <= 2 for c in sentence.of("cues", "among"))
+    after = 2 if not sentence.reading.joined else -1  # Arabic puts it before
+    return any(0 <= start - c.end <= 3 or 0 <= c.start - who.end <= after for c in sentence.of("cues", "among"))
 
 
 def _only_auxiliaries(sentence: Sentence, start: int, end: int) -> bool:
