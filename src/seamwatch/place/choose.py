@@ -30,6 +30,7 @@ _PRIOR = {"city": 0.5, "town": 0.5, "governorate": 0.3, "village": 0.4, "distric
 _OTHER_KIND = 0.4
 _MATCH = {"exact": 3.0, "key": 2.5, "fuzzy": 1.5}
 _NEIGHBOURS = 0.6  # for each of governorate and district that the report's other names share
+_PER_DIGIT = 0.15  # of its inhabitants, below a million
 _WHOLE = 0.2  # a range over its parts
 _HERE = 0.5  # in the pack's own country
 
@@ -87,7 +88,9 @@ def _score(
     if not abroad:
         score += _HERE
         score += _WHOLE if _whole(entry) else 0.0
-    return score + 0.15 * math.log10(max(1, entry.population))
+    if entry.source == WORLD and entry.kind != "country":
+        score += _PER_DIGIT * (math.log10(max(1, entry.population)) - 6)  # of two abroad, the larger
+    return score
 
 
 def _strays(candidate: Candidate, said: PlaceMention, within: tuple[Areas, ...], context: Context) -> bool:
