@@ -82,7 +82,11 @@ def roles(
     frame.sufferers += [w for w in sufferers if w not in doers]
     low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
     high = min(end, max(following, hit.end + ON_CHARS))
-    frame.things += [t for t in things if low <= t.start and t.end <= high and not _located(sentence, t)]
+    named = [(p.start, p.end) for p in sentence.of("place")]
+    for thing in things:
+        part_of_name = any(a <= thing.start and thing.end <= b for a, b in named)
+        if low <= thing.start and thing.end <= high and not part_of_name and not _located(sentence, thing):
+            frame.things.append(thing)
 
 
 def begin(who: Who) -> int:
@@ -204,6 +208,23 @@ def victims(
     if hit.term.form != "noun" and left:
         return "left", list(left)
     return "right", list(right)
+
+
+def bare_number(
+    sentence: Sentence, hit: Hit, left: Sequence[Who], numbers: Sequence[NumberHit], start: int
+) -> NumberHit | None:
+    """A number without a noun right before a verb of harm: "and four were hurt"."""
+    if hit.term.form == "noun":
+        return None
+    floor = left[-1].end if left else start
+    owned = {w.figure_at for w in left}
+    for number in reversed(numbers):
+        if number.kind != "count" or number.end > hit.start or (number.start, number.end) in owned:
+            continue
+        gap = sentence.between(number.end, hit.start)
+        fits = number.start >= floor and len(gap) <= NUMBER_CHARS and not set(gap) & set(".;:")
+        return number if fits else None
+    return None
 
 
 def _killed(sentence: Sentence, one: Who, other: Who) -> bool:
