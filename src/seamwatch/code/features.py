@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from seamwatch.code.assembly import Building
 from seamwatch.code.mentions import Mention
@@ -99,7 +99,18 @@ def _with_neighbours(own: Sequence[Features], k: int) -> Features:
 
 
 def _with_words(mention: Mention, row: Features) -> Features:
-    words = _WORD.findall(mention.sentence.text)[:MAX_WORDS]
-    row.update({f"word {word}": 0.5 for word in words})
-    row.update({f"words {a} {b}": 0.3 for a, b in pairwise(words)})
+    words = _common_words(mention)
+    row.update({f"word {word}": 0.5 for word in words if word})
+    row.update({f"words {a} {b}": 0.3 for a, b in pairwise(words) if a and b})
     return row
+
+
+def _common_words(mention: Mention) -> list[str]:
+    """The folded words, with gaps for names: digits, and words with a capital inside the sentence, say nothing."""
+    sentence = mention.sentence
+    found: list[str] = []
+    for match in islice(_WORD.finditer(sentence.text), MAX_WORDS):
+        spelled = sentence.reading.words(sentence.start + match.start(), sentence.start + match.end())
+        name = bool(found) and spelled[:1].isupper()
+        found.append("" if name or match[0].isdigit() else match[0])
+    return found
