@@ -226,11 +226,6 @@ def main() -> None:
     table = {f"judge at {t}": figures(out_of_fold(t), pack) for t in THRESHOLDS}
     best = max(THRESHOLDS, key=lambda t: table[f"judge at {t}"]["incident_score"])
     final = train(data, best)
-    for what, part in (
-        ("open only", Judge(final.opening, best, {})),
-        ("type only", Judge(final.opening, -1, final.types)),
-    ):
-        print(what, figures([(e, part) for e in everything if e not in kept], pack))
     report = {"rules alone": figures([(e, None) for e in data], pack)} | table
     if args.check:
         held = [e for e in everything if e not in kept]
