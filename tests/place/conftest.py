@@ -17,6 +17,7 @@ WORLD = [
     (WorldPlace(4, "Springfield", "US", 37.21, -93.29, 159_498), []),
     (WorldPlace(5, "Vila Nova", "PT", 40.1, -8.2, 900), ["Villa Nova"]),
     (WorldPlace(6, "Karsten", "XX", 35.01, 44.02, 30_000), ["Karsten Town"]),
+    (WorldPlace(8, "Quarry", "XX", 32.0, 46.0, 4_000), []),
     (WorldPlace(7, "Tokyo", "JP", 35.69, 139.69, 8_336_599), ["東京"]),
 ]
 COUNTRIES = [("PT", "Portugal"), ("US", "United States"), ("JP", "Japan")]

@@ -72,7 +72,7 @@ def test_it_goes_to_another_process(realm: Gazetteer) -> None:
 def test_status_says_what_is_loaded(realm: Gazetteer) -> None:
     status = realm.status()
     assert status["pack"] == "realm"
-    assert status["world places"] == 7
+    assert status["world places"] == 8
     assert "CC BY" in str(status["world source"])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from seamwatch.geo import distance_km
 from seamwatch.model import Place, PlaceMention, make_report
@@ -186,6 +188,16 @@ def test_a_quarter_is_where_its_town_is(realm: Gazetteer) -> None:
     assert at(realm, "Freedom Square").status == "unknown"
 
 
+def test_a_small_town_that_only_the_world_has_must_not_stray(realm: Gazetteer) -> None:
+    assert at(realm, "Quarry", "Shots in Boro and Alma.").status == "unknown"
+    place = at(realm, "Quarry", within=("Realm",))
+    assert (place.country, place.gazetteer_id) == ("XX", "geonames:8")
+
+
+def test_a_town_that_only_the_world_has_takes_its_unit_from_the_report(realm: Gazetteer) -> None:
+    assert at(realm, "Quarry", within=("Realm", "Sued")).governorate == "Sued"
+
+
 # Abroad
 
 
@@ -212,3 +224,24 @@ def test_the_real_world(whole: Gazetteer) -> None:
     assert place.lat == pytest.approx(11.85, abs=0.1)
     assert at(whole, "Kirkuk city").gazetteer_id == "kirkuk-city"
     assert at(whole, "Rashad", "Clash in Daquq, Kirkuk.").country == "IQ"
+
+
+SAID = "Alma Boro Nord Lindar Sarn Quintana the of and between near road district 30 km south-west - – , ( ) علما بين و قضاء كم"
+WORDS = st.sampled_from(SAID.split())
+
+
+@given(st.one_of(st.text(min_size=1, max_size=40), st.lists(WORDS, min_size=1, max_size=8).map(" ".join)))
+@example("30 km")
+@example("-")
+@example("between and")
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_give_a_place_or_say_why_not(realm: Gazetteer, words: str) -> None:
+    place = at(realm, words)
+    assert place.name == words or place.name.startswith(words)
+    if place.status == "resolved":
+        assert place.gazetteer_id and place.source
+        assert place.precision == "country" or (place.lat is not None and (place.radius_km or 0) > 0)
+    else:
+        assert place.lat is None and place.radius_km is None
+        assert (place.status == "ambiguous") == bool(place.candidates)
+    assert place == at(realm, words)

@@ -76,7 +76,7 @@ def _score(
     if inside is None:
         if candidate.match == "fuzzy" and not share:
             return None
-        if _strays(candidate, said, within, context):
+        if _strays(candidate, said, within, context, abroad):
             return None
         if abroad and not _may_be_abroad(entry, context):
             return None
@@ -93,17 +93,20 @@ def _score(
     return score
 
 
-def _strays(candidate: Candidate, said: PlaceMention, within: tuple[Areas, ...], context: Context) -> bool:
+def _strays(
+    candidate: Candidate, said: PlaceMention, within: tuple[Areas, ...], context: Context, abroad: bool
+) -> bool:
     """Whether a village's name would carry the report far from all that it is put within, or that the report names.
 
     Villages share names (nine Hawijas); what a report calls a village and a list has elsewhere is another one.
     """
     entry = candidate.entry
-    if entry.kind not in _SMALL and said.kind not in _SMALL:
+    obscure = entry.source == WORLD and not abroad  # the pack's list would have it if reports named it
+    if entry.kind not in _SMALL and said.kind not in _SMALL and not obscure:
         return False
     if within:
         return all(_edge_km(entry, area) > FAR_KM for areas in within for area in areas)
-    return candidate.match != "exact" and bool(context.places) and context.nearest_km(entry) > FAR_KM
+    return (candidate.match != "exact" or obscure) and bool(context.places) and context.nearest_km(entry) > FAR_KM
 
 
 def _kind_score(entry: Entry, said: PlaceMention) -> float:
