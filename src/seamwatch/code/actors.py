@@ -48,6 +48,7 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         for code, spans in initiators.items():
             targets.setdefault(code, spans)
         initiators.clear()
+        sides = set()
     if not targets and kind in ("attack_on_civilians", "abduction"):
         persons = [w for f in frames for w in f.sufferers if w.group == "unknown"]
         if persons:

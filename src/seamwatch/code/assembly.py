@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frames import Frame
 from seamwatch.code.mentions import Mention
-from seamwatch.code.places import RANK, Named
+from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
+from seamwatch.code.split import parts
 from seamwatch.code.toll import Harm
-from seamwatch.geo import distance_km
 from seamwatch.packs import PackPlace, load_places
 
-NEAR_KM = 12.0  # two places this near each other (beyond their own size) may be one
+FORM_LINES = 3
 LEAD = 5  # the first sentences, in which a report tells its main incident
 
 _FAMILY = {
@@ -65,40 +66,87 @@ def assemble(
     """The incidents of a report, in the order told. ``judged`` says whether a sentence opens one (default: by rule)."""
     gazetteer = {p.id: p for p in load_places(document.pack)}
     built: list[Building] = []
+    asides: list[Building] = []
     title = next((m for m in mentions if m.sentence.title), None)
+    form = _is_form(mentions)
     last: Building | None = None
-    for mention in mentions:
-        if mention is title:
+    pending: list[Mention] = []  # days and places told before anything has happened
+    for whole in mentions:
+        if whole is title:
             continue
-        frames = [f for f in mention.real if not _weak(f, mention)]
-        fled = _fled(mention)
-        if fled and (mention.background or last is not None and "people" not in last.families):
-            building = Building([], [])
-            _add(building, mention, fled)
-            if not any(_same_flight(building, b) for b in built):
-                built.append(building)
-            frames = [f for f in frames if f not in fled]
-            if not frames:
+        for mention in parts(whole, gazetteer):
+            frames = [f for f in mention.real if not _weak(f, mention)]
+            fled = _fled(mention)
+            if fled and (mention.background or last is not None and "people" not in last.families):
+                building = Building([], [])
+                _add(building, mention, fled)
+                if not any(_same_flight(building, b) for b in built):
+                    built.append(building)
+                frames = [f for f in frames if f not in fled]
+                if not frames:
+                    continue
+            if mention.background:
+                last = None
                 continue
-        if mention.background:
-            last = None
-            continue
-        if not frames:
-            if last is not None and (mention.harms or mention.places or mention.date or mention.same):
-                if not _clash_of_date(mention, last):
-                    _add(last, mention, [], detail=True)
-            continue
-        home = _home(mention, frames, built, last, gazetteer)
-        if home is not None:
-            _add(home, mention, frames)
-            last = home
-        elif judged(mention) if judged else _opens(mention, frames, built):
-            last = Building([], [])
-            _add(last, mention, frames)
-            built.append(last)
+            if mention.sentence.item and not form:
+                last, pending = None, []
+            if not frames:
+                if last is None:
+                    pending.append(mention)
+                elif mention.harms or mention.places or mention.date or mention.same:
+                    if not _clash_of_date(mention, last):
+                        _add(last, mention, [], detail=True)
+                continue
+            home = built[0] if form and built else _home(mention, frames, built, last, gazetteer)
+            if home is not None:
+                _add(home, mention, frames)
+                last = home
+            elif judged(mention) if judged else _opens(mention, frames, built, _near(pending, mention)):
+                last = Building([], [])
+                _add(last, mention, frames)
+                for before in _near(pending, mention):
+                    _before(last, before)
+                (asides if _summary(mention) else built).append(last)
+                last = None if last in asides else last
+            pending = []
+    if not any(b.families & a.families for a in asides for b in built):
+        built = asides + built
     if title is not None:
         _with_title(title, built, gazetteer)
     return built
+
+
+def _is_form(mentions: list[Mention]) -> bool:
+    """Whether the report is a form of labelled lines: one incident, whose place and day stand on lines of their own."""
+    return sum(m.sentence.label for m in mentions) >= FORM_LINES
+
+
+def _summary(mention: Mention) -> bool:
+    """ "Three attacks killed nine": told in its parts later, or else coded once."""
+    for frame in mention.real:
+        if frame.voice == "noun" and frame.hit.term.number == -1:
+            for number in mention.sentence.numbers:
+                if 0 < frame.hit.start - number.end <= 20 and number.kind == "count" and number.figure.low > 1:
+                    return mention.date is None or mention.sentence.index <= 2
+    return False
+
+
+def _near(pending: list[Mention], mention: Mention) -> list[Mention]:
+    """What was told shortly before a sentence: in its paragraph, or at the report's head."""
+    at = mention.sentence
+    return [
+        p
+        for p in pending
+        if p.sentence.paragraph == at.paragraph or at.index - p.sentence.index <= 2 and at.index <= LEAD
+    ]
+
+
+def _before(building: Building, mention: Mention) -> None:
+    """The day and place told before the act."""
+    if not building.places or mention.sentence.paragraph == building.first.sentence.paragraph:
+        building.places += spots(mention) or [n for n in mention.places if not n.wide]
+    if building.date is None and mention.date is not None and not mention.clock_only:
+        building.date, building.date_mention = mention.date, mention
 
 
 def _fled(mention: Mention) -> list[Frame]:
@@ -147,6 +195,8 @@ def _home(
 def _clash_of_date(mention: Mention, building: Building) -> bool:
     if mention.date is not None and building.date is not None and not mention.clock_only:
         return not mention.date.span.overlaps(building.date.span)
+    if mention.date is not None and building.announced is not None and not mention.clock_only:
+        return mention.date.span.last < building.announced.span.first - timedelta(days=3)
     told, theirs = mention.announced, building.date or building.announced
     if mention.date is None and told is not None and theirs is not None and mention.real:
         return told.span.last < theirs.span.first  # announced before it happened
@@ -159,33 +209,8 @@ def spots(mention: Mention) -> list[Named]:
 
 
 def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str, PackPlace]) -> bool:
-    here, there = spots(mention), building.places
-    if not here or not there:
-        return False
-    unknown = False
-    for a in here:
-        for b in there:
-            if a.name == b.name or a.ids & b.ids:
-                return False
-            if not a.ids or not b.ids:
-                unknown = True
-            elif any(_may_be_one(gazetteer[i], gazetteer[j]) for i in a.ids for j in b.ids):
-                return False
-    known = any(a.ids for a in here) and any(b.ids for b in there)
-    if unknown and not known:
-        return any(a.rank >= RANK["town"] for a in here) and any(b.rank >= RANK["town"] for b in there)
-    return True
-
-
-def _may_be_one(a: PackPlace, b: PackPlace) -> bool:
-    """Whether two places lie in or near each other."""
-    if "country" in (a.kind, b.kind) or "region" in (a.kind, b.kind):
-        return True
-    if "governorate" in (a.kind, b.kind):
-        return a.governorate == b.governorate
-    if "district" in (a.kind, b.kind) and a.district and a.district == b.district:
-        return True
-    return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(a.radius_km, b.radius_km) + NEAR_KM
+    here = spots(mention)
+    return bool(here and building.places) and apart(here, building.places, gazetteer)
 
 
 def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> bool:
@@ -208,6 +233,11 @@ def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> boo
     return False
 
 
+def _hits(frame: Frame) -> bool:
+    """Whether property was destroyed, not only a hideout."""
+    return frame.act.needs == "things" and any(t.value != "cache" for t in frame.things)
+
+
 def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool:
     """Whether arrests, finds and operations told one after the other may be one: not where each has its own doers."""
     mine, theirs = {f.act.type for f in frames}, {f.act.type for f in building.frames}
@@ -217,12 +247,13 @@ def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool
     return not own
 
 
-def _opens(mention: Mention, frames: list[Frame], built: list[Building]) -> bool:
+def _opens(mention: Mention, frames: list[Frame], built: list[Building], before: list[Mention]) -> bool:
     """Whether a sentence is enough to open an incident."""
-    strong = [f for f in frames if f.act.strong and not f.act.answer]
+    strong = [f for f in frames if (f.act.strong or _hits(f)) and not f.act.answer]
     toll = [h for h in mention.harms if h.figure.low > 0 and not h.part]
     dated = mention.date is not None and not mention.clock_only or mention.announced is not None
-    placed = bool(spots(mention))
+    placed = bool(spots(mention)) or any(spots(m) for m in before)
+    dated = dated or any(m.date and not m.clock_only for m in before)
     who = any(f.doers or f.sufferers or f.things for f in frames)
     if not strong and not toll:
         return False

@@ -141,6 +141,8 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         if not _has_needs(frame):
             continue
         frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
+        if frame.act.cache and not frame.weapon and _only_cache(frame):
+            frame.act = acts[frame.act.cache]
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
         frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
         frames.append(frame)
@@ -153,6 +155,8 @@ def _has_needs(frame: Frame) -> bool:
     who = [*frame.doers, *frame.sufferers]
     if needs == "civilians":
         relative = _relative(frame.sentence, clause(boundaries(frame.sentence), frame.hit.start)[0])
+        if frame.hit.term.form in ("passive", "self"):
+            return True
         return not relative and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "persons":
         return bool(frame.sufferers) or any(
@@ -214,6 +218,13 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
     return frame.act.bare
 
 
+def _only_cache(frame: Frame) -> bool:
+    """ "Two hideouts were blown up": forces destroying what they found."""
+    if not frame.things or any(w.group == "militants" for w in frame.doers):
+        return False
+    return all(t.value == "cache" for t in frame.things)
+
+
 def _stands(sentence: Sentence, hit: Hit, thing: Thing) -> bool:
     """Whether a house or village only says where: "killed in a village", "at Safra, a village"."""
     if thing.value != "home" or thing.start < hit.end:
@@ -256,7 +267,7 @@ def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
     chosen: list[Hit] = []
     names = [(h.start, h.end) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
     for hit in sentence.hits:
-        if hit.kind != "act" or any(a <= hit.start and hit.end <= b for a, b in names):
+        if hit.kind != "act" or any(a <= hit.start and hit.end <= b and b - a > hit.end - hit.start for a, b in names):
             continue
         if chosen and hit.start < chosen[-1].end:
             old = chosen[-1]
@@ -302,13 +313,18 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         gap = hit.start - cue.end
         if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
             return "negated"
-        if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS:
+        if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
             truth = "hypothetical"
         elif cue.value == "plan" and gap <= PLAN_CHARS:
             truth = "planned"
         elif cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present"):
             truth = "planned"
     return truth
+
+
+def _past(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an auxiliary of the past stands between: "bombs with which they meant to … were found"."""
+    return any(start + 25 <= c.start and c.end <= end for c in sentence.of("cues", "passive_before"))
 
 
 def _roles(

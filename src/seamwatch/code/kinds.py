@@ -32,6 +32,11 @@ def decide(document: Document, building: Building) -> tuple[str, Frame]:
         return opening, frames[0]
     if has("operation", "pursue") and opening in ("security_operation", "air_strike", "find", "arrest"):
         return "security_operation", first("operation", "pursue")
+    if has("blast", "shell", "air", "drone"):  # "shots were heard" beside rockets
+        frames = [
+            f for f in frames if f.act.name not in ("shoot", "clash") or f.voice != "noun" or f.doers or f.sufferers
+        ]
+        names = [f.act.name for f in frames]
     attack = [
         f
         for f in frames

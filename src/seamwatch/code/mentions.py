@@ -15,6 +15,7 @@ from seamwatch.model import DateSpan
 from seamwatch.code.who import Thing, Who, find_things, find_who
 
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
+RECENT_DAYS = 15  # "last week", "over the weekend"
 FRESH_DAYS = 10  # a longer span dates no one incident
 SPOKEN_CHARS = 34  # "said in a statement on Thursday"
 
@@ -37,6 +38,9 @@ class Mention:
     same: Hit | None = None
     clock_only: bool = False  # the day is only the report's own
     others: list[DateHit] = field(default_factory=list)
+    low: int = 0  # the part of the sentence that it is, in folded text
+    high: int = 0
+    parted: bool = False  # cut from what stands before it
 
     @property
     def real(self) -> list[Frame]:
@@ -77,7 +81,8 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     things = find_things(sentence)
     frames = find_frames(document, sentence, who, things)
     harms = find_harm(document, sentence, who, frames)
-    mention = Mention(sentence, who, things, frames, harms, find_places(document, sentence))
+    places = find_places(document, sentence)
+    mention = Mention(sentence, who, things, frames, harms, places, low=sentence.start, high=sentence.end)
     _date(document, mention)
     if sentence.of("cues", "harmless"):
         _disarm(mention)
@@ -102,7 +107,8 @@ def _date(document: Document, mention: Mention) -> None:
     for hit in sentence.dates:
         aged = day is not None and (hit.span.last < day - timedelta(days=BACKGROUND_DAYS) or hit.span.first > day)
         long = hit.span.last - hit.span.first > timedelta(days=FRESH_DAYS)
-        if hit.kind == "past" or aged or long or hit.kind == "vague" and hit.span.precision != "week":
+        recent = day is not None and hit.span.last >= day - timedelta(days=RECENT_DAYS)
+        if aged or long or hit.kind in ("past", "vague") and not recent:
             old.append(hit)
         elif _spoken(sentence, hit, document.finder.lexicon.order):
             mention.announced = mention.announced or hit

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seamwatch.code.hits import LATIN, Hit
 from seamwatch.code.kind_names import names_by_kind
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.geo import COMPASS_DEG
+from seamwatch.geo import COMPASS_DEG, distance_km
 from seamwatch.model import PlaceMention, Relation, Span
-from seamwatch.packs.places import KINDS
+from seamwatch.packs.places import KINDS, PackPlace
 
 CUE_CHARS = 34  # between a preposition and the name
 MILE_KM = 1.609
+NEAR_KM = 12.0  # two places this near each other (beyond their own size) may be one
 RANK = {
     **dict.fromkeys(("village", "site", "base", "oilfield", "camp", "crossing", "dam", "airport"), 6),
     **dict.fromkeys(("town", "city", "mountain", "lake", "river", "road", "valley"), 5),
@@ -76,6 +77,34 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
         if named.rule == "place.kind":
             named.rank = RANK["subdistrict"]  # a name that no list knows yields to a town or village that one does
     return _paired(sentence, found)
+
+
+def apart(here: Sequence[Named], there: Sequence[Named], gazetteer: Mapping[str, PackPlace]) -> bool:
+    """Whether no place of the one list can be, hold or lie near one of the other."""
+    unknown = False
+    for a in here:
+        for b in there:
+            if a.name == b.name or a.ids & b.ids:
+                return False
+            if not a.ids or not b.ids:
+                unknown = True
+            elif any(_may_be_one(gazetteer[i], gazetteer[j]) for i in a.ids for j in b.ids):
+                return False
+    known = any(a.ids for a in here) and any(b.ids for b in there)
+    if unknown and not known:
+        return any(a.rank >= RANK["town"] for a in here) and any(b.rank >= RANK["town"] for b in there)
+    return True
+
+
+def _may_be_one(a: PackPlace, b: PackPlace) -> bool:
+    """Whether two places lie in or near each other."""
+    if "country" in (a.kind, b.kind) or "region" in (a.kind, b.kind):
+        return True
+    if "governorate" in (a.kind, b.kind):
+        return a.governorate == b.governorate
+    if "district" in (a.kind, b.kind) and a.district and a.district == b.district:
+        return True
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(a.radius_km, b.radius_km) + NEAR_KM
 
 
 def _known(sentence: Sentence) -> list[Named]:

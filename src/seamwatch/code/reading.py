@@ -18,6 +18,9 @@ from seamwatch.model import Part, Report, Span
 from seamwatch.packs import Pack
 
 _DATELINE = re.compile(r"[^\W\d_][^\n.!?:;()]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(?:--?|[–—])\s(?=\S)")
+_ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*–—]\s")
+_LABEL = re.compile(r"[A-Z]{1,12}\s?[:–-]\s")
+_BULLETS = ("•", "▪", "●", "◦")
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
 
@@ -55,6 +58,8 @@ class Sentence:
     dates: tuple[DateHit, ...]
     durations: tuple[DurationHit, ...]
     paragraph: int = 0
+    item: bool = False  # begins an item of a list
+    label: bool = False  # a labelled line of a form: "L - ", "TIME: "
 
     @property
     def text(self) -> str:
@@ -145,6 +150,10 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
                 inside(dates, 2),
                 inside(durations, 3),
                 paragraph,
+                bool(part == "text" and _ITEM.match(original, a, b))
+                or original[:a].rstrip()[-1:] in _BULLETS
+                and a > 0,
+                bool(part == "text" and _LABEL.match(original, a, b)),
             )
         )
     return sentences

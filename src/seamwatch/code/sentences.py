@@ -27,6 +27,8 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
         char = match[0][0]
         if char in ".!?":
             before = text[max(start, end - 12) : match.start()]
+            if char == "." and before.isdigit() and len(before) < 3 and before == text[start : match.start()].strip():
+                continue  # "1. …" is an item of a list
             follows = _NEXT.match(text, end)
             letter = follows[1] if follows else ""
             if char == "." and (letter.islower() or _SHORT.search(before) and not _stands_alone(before, letter)):

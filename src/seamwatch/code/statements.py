@@ -1,48 +1,64 @@
-"""What offices and organisations said about security, apart from incidents: warnings, appeals, denials and the like."""
+"""What offices and organisations said about security, apart from incidents: warnings, appeals, denials and the like.
+
+A verb of speech looks for its subject; the subject makes a statement if it is an office or an organisation. The kind
+is the verb's own ("warned") or that of the words said ("no guarantee").
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.speakers import Speaker, find_speakers
 from seamwatch.code.statement_words import Mark, Words, load_words
-from seamwatch.model import Span, Statement
+from seamwatch.code.text import normalise
+from seamwatch.model import Statement
 
 MAX_ABOUT = 160  # characters
 MAX_GAP = 160  # characters between a subject and its verb
 CARRY = 2  # sentences that "he said" may be away from the words for who he is
-_OWN = ("official", "field", "ngo")  # sources that speak for themselves
 ARMED = 3  # so many mentions of forces and militants make a report one on security
+_NEAR = {"svo": 6, "vso": 14, "sov": 0}  # characters to a subject that stands after its verb
+_PRONOUN_CHARS = 40
+_OWN = ("official", "field", "ngo")  # sources that speak for themselves
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Told:
     """What is known as the sentences go by."""
 
     first: Speaker | None = None
     last: Speaker | None = None
-    at: int = -9
+    at: int = -9  # the sentence of the last speaker
     names: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spoken:
+    """A sentence with its marks, as far as its verbs of speech are understood."""
+
+    sentence: Sentence
+    marks: Sequence[Mark]
+    speakers: Sequence[Speaker]
+    verbs: list[tuple[Mark, Speaker | None]]
 
 
 def find_statements(document: Document) -> tuple[Statement, ...]:
     """The statements of a report, one a speaker and kind, in the order told."""
     words = load_words(document.pack, document.lang)
-    if words is None or not _on_security(document):
+    sentences = [s for s in document.sentences if not s.title]
+    if words is None or not sentences or not _on_security(document):
         return ()
-    sentences = [s for s in document.sentences if not s.title] or list(document.sentences)
     told = _Told()
     found: list[Statement] = []
-    marks: list[Mark] = words.find(sentences[0].reading.folded.text) if sentences else []
+    marks = words.find(sentences[0].reading.folded.text)
     starts = [m.start for m in marks]
     for sentence in sentences:
         own = marks[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        for speaker, mark, kind in _kinds(document, sentence, own, words, told):
-            statement = _statement(document, sentence, speaker, mark, kind, words, told)
+        for statement in _in_sentence(document, sentence, own, words, told):
             if not any(_same(statement, other) for other in found):
                 found.append(statement)
     return tuple(found)
@@ -62,64 +78,62 @@ def _on_security(document: Document) -> bool:
 
 def _same(a: Statement, b: Statement) -> bool:
     """Whether two statements are of one kind and speaker."""
-    offices = sorted((a.speaker_office.casefold(), b.speaker_office.casefold()), key=len)
+    short, long = sorted((a.speaker_office.casefold(), b.speaker_office.casefold()), key=len)
     org = a.speaker_org and a.speaker_org == b.speaker_org
-    return a.kind == b.kind and bool(org or offices[1].startswith(offices[0]))
+    return a.kind == b.kind and bool(org or long.startswith(short))
 
 
-def _kinds(
+def _in_sentence(
     document: Document, sentence: Sentence, marks: Sequence[Mark], words: Words, told: _Told
-) -> Iterable[tuple[Speaker, Mark, str]]:
-    """Speaker, words and kind of every statement of a sentence."""
-    speakers = find_speakers(sentence, marks, words)
-    for speaker in speakers:
+) -> Iterator[Statement]:
+    """Every statement of a sentence; what it tells of speakers goes into ``told``."""
+    spoken = _Spoken(sentence, marks, find_speakers(sentence, marks, words), [])
+    for speaker in spoken.speakers:
         told.names.update(speaker.names)
         if told.first is None and speaker.counts:
             told.first = speaker
     hidden = any(m.table == "hidden" for m in marks)
-    speech = [m for m in marks if m.table in ("say", "aside", "verb")]
-    subjects: list[tuple[Mark, Speaker | None]] = []
-    for mark in speech:
-        if mark.table != "aside" and _undone(sentence, mark, words):
-            continue
-        subject = _subject(document, sentence, mark, speakers, marks, words, told, subjects)
-        subjects.append((mark, None if hidden else subject))
-    explicit = [s for _, s in subjects if s is not None]
-    for mark, subject in subjects:
-        if subject is None or not subject.counts:
-            continue
-        if mark.table == "verb":
-            yield subject, mark, "assessment" if subject.observers else mark.value
     for mark in marks:
-        if mark.table == "words":
-            by = _said_by(mark, subjects)
-            if by is None and not subjects:
-                by = _own_voice(document, marks, mark.value)
-            if by is not None and by.counts:
-                yield by, mark, "assessment" if by.observers else mark.value
-    if explicit:
-        told.last, told.at = explicit[-1], sentence.index
-    elif subjects:
-        told.at = -9
-    if hidden:
+        if mark.table == "aside" or (mark.table in ("say", "verb") and not _undone(sentence, mark, words)):
+            subject = _subject(document, spoken, mark, words, told)
+            spoken.verbs.append((mark, subject))
+    for mark in marks:
+        verb, by = _said_by(document, spoken, mark)
+        if by is None and mark.table == "words" and not spoken.verbs and sentence.index - told.at == 1 and mark.value in ("warning", "appeal", "commitment"):
+            by = told.last if not any(s.start < mark.start for s in spoken.speakers) else None
+        if by is not None and by.counts and not hidden:
+            yield _statement(document, spoken, by, verb, mark, words, told)
+    subjects = [s for _, s in spoken.verbs if s is not None]
+    if subjects and not hidden:
+        told.last, told.at = subjects[-1], sentence.index
+    elif spoken.verbs or hidden:
         told.at = -9
 
 
-def _said_by(mark: Mark, subjects: Sequence[tuple[Mark, Speaker | None]]) -> Speaker | None:
-    """Who says some words: the subject of the last verb of speech before them, else of the first after."""
-    before = [s for verb, s in subjects if verb.start <= mark.start]
-    after = [s for verb, s in subjects if verb.start > mark.start]
-    return before[-1] if before else after[0] if after else None
+def _said_by(document: Document, spoken: _Spoken, mark: Mark) -> tuple[Mark, Speaker | None]:
+    """The verb that makes a mark a statement, and whose it is: for words said, of the last verb before or the next."""
+    if mark.table == "verb":
+        return mark, next((s for verb, s in spoken.verbs if verb is mark), None)
+    if mark.table != "words":
+        return mark, None
+    before = [pair for pair in spoken.verbs if pair[0].start <= mark.start]
+    after = [pair for pair in spoken.verbs if pair[0].start > mark.start]
+    if before or after:
+        return before[-1] if before else after[0]
+    return mark, _own_voice(document, spoken.marks, mark.value)
 
 
 def _own_voice(document: Document, marks: Sequence[Mark], kind: str) -> Speaker | None:
-    """The source itself, in a report of its own."""
-    if document.report.source_kind not in _OWN:
+    """The source itself, in a report of its own; of sources with no office only what "we" warn of and ask for."""
+    report = document.report
+    ours = kind in ("appeal", "warning") and any(m.table == "us" for m in marks)
+    if report.source_kind not in _OWN or not report.source or not (ours or report.source_kind == "official"):
         return None
-    if document.report.source_kind != "official":
-        if kind not in ("appeal", "warning") or not any(m.table == "us" for m in marks):
-            return None
-    return Speaker(0, 1, 1, document.report.source or "statement", document.report.source, True)
+    words = load_words(document.pack, document.lang)
+    orgs = (
+        [m.value for m in words.find(normalise(report.source, document.lang).text) if m.table == "org"] if words else []
+    )
+    return Speaker(0, 0, 0, report.source, orgs[0] if orgs else report.source, True)
 
 
 def _undone(sentence: Sentence, mark: Mark, words: Words) -> bool:
@@ -127,46 +141,36 @@ def _undone(sentence: Sentence, mark: Mark, words: Words) -> bool:
     return bool(before) and before[-1] in words.form["no"]
 
 
-def _subject(
-    document: Document,
-    sentence: Sentence,
-    mark: Mark,
-    speakers: Sequence[Speaker],
-    marks: Sequence[Mark],
-    words: Words,
-    told: _Told,
-    subjects: Sequence[tuple[Mark, Speaker | None]],
-) -> Speaker | None:
-    """Who speaks with a verb."""
+def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told: _Told) -> Speaker | None:
+    """Who speaks with a verb: someone named beside it, "he" or "we", the subject of the verb before."""
+    sentence, marks = spoken.sentence, spoken.marks
+    near = next((s for s in spoken.speakers if mark.end <= s.start <= mark.end + 14), None)
     if mark.table == "aside":
-        near = [s for s in speakers if mark.end <= s.start <= mark.end + 12]
-        return near[0] if near else None
-    if words.order == "vso":
-        near = [s for s in speakers if mark.end <= s.start <= mark.end + 14]
-        if near:
-            return near[0]
-    elif mark.table == "say":
-        near = [s for s in speakers if mark.end <= s.start <= mark.end + 6]
-        told_to = sentence.between(mark.start, mark.end).startswith("told")
-        if near and not told_to and not any(s.end <= mark.start for s in speakers):
-            return near[0]
-    before = [s for s in speakers if s.end <= mark.start and not _object(sentence, s, marks, words)]
-    chosen = (before[0] if words.order == "sov" else before[-1]) if before else None
+        return near
+    before = [s for s in spoken.speakers if s.end <= mark.start and not _object(sentence, s, marks, words)]
+    if near and near.start <= mark.end + _NEAR[words.order] and not _after_preposition(sentence, near, words):
+        if words.order == "vso":
+            return near
+        if mark.table == "say" and not before and sentence.between(mark.start, mark.end) not in words.form["tell"]:
+            return near
+    joined = spoken.verbs[-1][1] if spoken.verbs else None
     carried = told.last if sentence.index - told.at <= CARRY else None
-    pronouns = [m for m in marks if m.table == "pronoun" and m.end <= mark.start and m.start >= mark.start - 40]
-    us = [m for m in marks if m.table == "us" and m.end <= mark.start and m.start >= mark.start - 40]
-    if us and (chosen is None or us[-1].start > chosen.end):
+    chosen = (before[0] if words.order == "sov" else before[-1]) if before else None
+    if words.order == "vso" and joined:
+        return joined
+    start = mark.start - _PRONOUN_CHARS
+    pronoun = max((m.end for m in marks if m.table == "pronoun" and start <= m.start < mark.start), default=-1)
+    us = max((m.end for m in marks if m.table == "us" and start <= m.start <= mark.start), default=-1)
+    if us > (chosen.end if chosen else -1):
         return _own_voice(document, marks, mark.value) or carried or told.first
-    if pronouns and carried and (chosen is None or mark.start - pronouns[-1].end <= 6 or not chosen.counts):
+    if pronoun >= 0 and carried and (chosen is None or mark.start - pronoun <= 6 or not chosen.counts):
         return carried
     if chosen is None:
-        if subjects and subjects[-1][1] is not None:
-            return subjects[-1][1]
-        return carried if words.order != "svo" or _named(sentence, mark, told) else None
-    if carried and carried.office.casefold().startswith(chosen.office.casefold()):
-        return carried
+        return joined or (carried if words.order != "svo" or _named(sentence, mark, told) else None)
     if mark.start - chosen.end > MAX_GAP or _others_between(sentence, chosen, mark, words):
         return None
+    if carried and chosen.counts and carried.office.casefold().startswith(chosen.office.casefold()):
+        return carried
     return chosen
 
 
@@ -177,48 +181,68 @@ def _named(sentence: Sentence, mark: Mark, told: _Told) -> bool:
 
 
 def _object(sentence: Sentence, speaker: Speaker, marks: Sequence[Mark], words: Words) -> bool:
-    """Whether words for a speaker are an object: after a preposition or a verb of appeal."""
+    """Whether words for a speaker are an object: after a preposition or a verb of its own kind ("asked the ministry")."""
+    asked = words.order == "svo" and any(m.table == "verb" and 0 <= speaker.start - m.end <= 6 for m in marks)
+    return asked or _after_preposition(sentence, speaker, words)
+
+
+def _after_preposition(sentence: Sentence, speaker: Speaker, words: Words) -> bool:
     before = sentence.between(max(sentence.start, speaker.start - 40), speaker.start).split()
     while before and before[-1] in words.form["article"]:
         before.pop()
-    if before and before[-1] in words.form["before"]:
-        return True
-    return any(m.table == "verb" and 0 <= speaker.start - m.end <= 6 for m in marks)
+    return bool(before) and before[-1] in words.form["before"]
 
 
 def _others_between(sentence: Sentence, speaker: Speaker, mark: Mark, words: Words) -> bool:
-    """Whether other people stand between a subject and a verb that is not joined by "and"."""
-    if mark.table == "say":
+    """Whether other people stand between a subject and a verb that is not joined to it ("and", a comma)."""
+    if mark.table == "say" or words.order == "sov":
         return False
-    others = [
-        h
-        for h in sentence.hits
-        if h.term.kind in ("people", "actors") and speaker.reach <= h.start and h.end <= mark.start
-    ]
+    others = any(
+        h.term.kind in ("people", "actors") and speaker.reach <= h.start and h.end <= mark.start for h in sentence.hits
+    )
     before = sentence.between(max(sentence.start, mark.start - 12), mark.start).split()
-    return bool(others) and not (before and (before[-1] in words.form["and"] or before[-1].endswith((",", ";"))))
+    return others and not (before and (before[-1] in words.form["and"] or before[-1].endswith((",", ";"))))
 
 
 def _statement(
-    document: Document, sentence: Sentence, speaker: Speaker, mark: Mark, kind: str, words: Words, told: _Told
+    document: Document, spoken: _Spoken, speaker: Speaker, verb: Mark, mark: Mark, words: Words, told: _Told
 ) -> Statement:
+    sentence = spoken.sentence
+    kind = "assessment" if speaker.observers else mark.value
     spans = [sentence.span(mark.start, mark.end, f"statement.{kind}")]
-    if sentence.start <= speaker.start and speaker.end <= sentence.end and speaker.end > 1:
+    if speaker in spoken.speakers:
         spans.insert(0, sentence.span(speaker.start, speaker.end, "statement.speaker"))
-    about = _about(sentence, mark, told)
+    about = _about(spoken, speaker, verb, mark, words, told)
     return Statement(document.report.id, kind, speaker.office, speaker.org, about, tuple(spans))
 
 
-def _about(sentence: Sentence, mark: Mark, told: _Told) -> str:
-    """The words of a statement without names, at most MAX_ABOUT characters."""
-    start = mark.end if mark.table == "verb" else sentence.start
-    said = sentence.reading.words(start, sentence.end) if start < sentence.end else ""
+def _about(spoken: _Spoken, speaker: Speaker, verb: Mark, mark: Mark, words: Words, told: _Told) -> str:
+    """What was said in the sentence's own words, without who says it and without names; at most MAX_ABOUT characters."""
+    sentence = spoken.sentence
+    here = speaker in spoken.speakers
+    start, end = verb.end if verb.table != "words" else sentence.start, sentence.end
+    if here and words.order == "sov" and speaker.end <= verb.start and mark.end <= verb.end:
+        start = _skip(sentence, speaker.end, words)
+        end = verb.start if sentence.end - verb.end < 12 else sentence.end
+    elif verb.table != "words" and mark.start < verb.start:
+        start, end = sentence.start, min(verb.start, speaker.start if here and speaker.start > mark.end else verb.start)
+    elif here and verb.end <= speaker.start <= verb.end + 14:
+        start = _skip(sentence, speaker.reach, words)
+    if start >= end:
+        start, end = mark.start, sentence.end
+    said = sentence.reading.words(start, end)
     for name in sorted(told.names, key=len, reverse=True):
         said = re.sub(rf"\b{re.escape(name)}\b['’]?s?", "", said)
-    said = " ".join(said.split()).strip(" ,.;:\"“”'")
+    said = " ".join(said.split()).strip(" ,.;:،؛\"“”«»'-–")
     return said if len(said) <= MAX_ABOUT else said[:MAX_ABOUT].rsplit(" ", 1)[0] + " …"
 
 
-def spans_of(statements: Iterable[Statement]) -> list[Span]:
-    """All words of some statements."""
-    return [span for statement in statements for span in statement.spans]
+def _skip(sentence: Sentence, at: int, words: Words) -> int:
+    """Where what is said begins after a speaker: past a name, at the first word that opens it."""
+    place = at
+    for word in sentence.between(at, sentence.end).split()[:5]:
+        place = sentence.reading.folded.text.index(word, place)
+        if word.strip(",:") in words.form["that"]:
+            return place
+        place += len(word)
+    return at

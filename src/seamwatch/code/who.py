@@ -133,8 +133,8 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
     gap = a.sentence.between(a.end, b.start).strip()
     if gap in form["modifier"]:
         if a.code and a.code not in GENERAL:
-            if b.code and b.code not in GENERAL and b.group != a.group:
-                return False
+            if b.code and b.group not in (a.group, "unknown") and (b.code not in GENERAL or b.figure):
+                return False  # "the army two gunmen" are two phrases
         elif b.code or not a.code:
             if a.group == "civilians" and b.group != "civilians" and b.code:
                 return False
@@ -184,6 +184,8 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
             if index and floor <= numbers[index - 1].start and _of(sentence, numbers[index - 1], number, form["part"]):
                 number = numbers[index - 1]  # "four of the seven attackers"
             who.figure, who.figure_at = number.figure, (number.start, number.end)
+        elif document.finder.lexicon.order == "vso" and (after := _small_after(sentence, who, numbers)) is not None:
+            who.figure, who.figure_at = after.figure, (who.start, after.end)
         elif who.figure is None:
             for hit in reversed(articles):
                 if floor <= hit.start < who.start and _adjectives(
@@ -196,6 +198,13 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
         if who.figure is None:
             who.definite = any(word in form["definite"] for word in before[-4:])
         who.others = any(max(floor, who.start - 30) <= h.start < who.end for h in others)
+
+
+def _small_after(sentence: Sentence, who: Who, numbers: list[NumberHit]) -> NumberHit | None:
+    """One and two stand after their noun in Arabic: "two terrorists two"."""
+    after = next((n for n in numbers if n.start >= who.end), None)
+    beside = after is not None and sentence.between(who.end, after.start) == " "
+    return after if after is not None and beside and after.bound == "plain" and 1 <= after.figure.low <= 2 else None
 
 
 def _of(sentence: Sentence, part: NumberHit, whole: NumberHit, words: frozenset[str]) -> bool:

@@ -115,6 +115,7 @@ class Act:
     generic: bool = False  # says nothing of the weapon
     bare: bool = True  # an act even where no weapon is told
     needs: str = ""  # what must be named beside it, one of NEEDS
+    cache: str = ""  # the act that it is where only hideouts or arms were hit
     forces: str = ""  # the act that it is where forces did it
 
 
@@ -170,6 +171,7 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
             bool(row.get("generic", False)),
             bool(row.get("bare", True)),
             row.get("needs", ""),
+            row.get("cache", ""),
             row.get("forces", ""),
         )
         if act.needs not in NEEDS:
