@@ -26,6 +26,7 @@ ON_CHARS = 30
 FAR_CHARS = 130  # what stands further from the act has no part in it
 FROM_AFAR = ("air_strike", "indirect_fire")  # hostile acts that forces do as well
 BY_FORCES = frozenset({"air_strike", "security_operation", "arrest", "find", "deployment"})
+_FOES = {"civilians": ("militants",), "forces": ("militants",), "militants": ("forces",)}
 HARMS = ("kill", "execute")  # acts whose words are those of the toll
 
 
@@ -58,6 +59,8 @@ def roles(
         sufferers += [w for w in (chosen[:1] if side == "right" else chosen[-1:]) if w not in doers]
         skipped = [w for w in near if side == "right" and chosen and begin(w) < begin(chosen[0])]
         doers += [w for w in skipped if w not in doers]
+        if not doers and hit.term.form == "verb" and sufferers:
+            doers += [w for w in before if w not in sufferers and w.group in _FOES.get(sufferers[0].group, ())][-1:]
     elif frame.voice == "passive":
         subject = _beside(sentence, hit, near) if order == "vso" else []
         sufferers += [w for w in subject or before[-2:] if w not in doers]
@@ -169,12 +172,15 @@ def _by_side(frame: Frame, clause: Sequence[Who], doers: list[Who], sufferers: l
         doers.remove(one)
         sufferers.append(one)
     if not doers:
-        doers += [w for w in clause if _may_do(frame, w) and (w not in sufferers or w.group == "militants")][:1]
+        able = [w for w in clause if _may_do(frame, w) and (w not in sufferers or w.group == "militants")]
+        doers += able[: 3 if act.type in BY_FORCES else 1]  # joint operations name all who take part
     for one in doers:
         if one in sufferers:
             sufferers.remove(one)
     if not sufferers and (doers or act.hostile):
         sides = {doers[0].group if doers else "militants", "unknown"}
+        if act.type in BY_FORCES:
+            sides |= {"forces", "civilians"}
         sufferers += [w for w in clause if w not in doers and w.group not in sides][:2]
 
 
@@ -221,9 +227,9 @@ def bare_number(
     for number in reversed(numbers):
         if number.kind != "count" or number.end > hit.start or (number.start, number.end) in owned:
             continue
-        gap = sentence.between(number.end, hit.start)
-        fits = number.start >= floor and len(gap) <= NUMBER_CHARS and not set(gap) & set(".;:")
-        return number if fits else None
+        gap = sentence.between(number.end, hit.start).strip()
+        others = any(number.end <= c.start and c.end <= hit.start for c in sentence.of("cues", "others"))
+        return number if number.start >= floor and (not gap or (others and len(gap) <= NUMBER_CHARS)) else None
     return None
 
 
@@ -231,7 +237,8 @@ def _killed(sentence: Sentence, one: Who, other: Who) -> bool:
     """Whether the first of two phrases killed the second: a side without a number before persons with one."""
     own = one.figure is None or (one.plural and one.figure_at == (one.start, one.end))
     foes = one.group != other.group and {one.group, other.group} & {"militants", "forces"}
-    return bool(own and other.figure and foes) and not joined(sentence, one.end, begin(other))
+    linked = any(one.end <= c.start and c.end <= begin(other) for c in sentence.of("cues", "and"))
+    return bool(own and other.figure and foes) and not linked and not sentence.joins(begin(other))
 
 
 def _counted(who: Sequence[Who]) -> bool:
