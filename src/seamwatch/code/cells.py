@@ -9,84 +9,89 @@ from seamwatch.code.reading import Document
 from seamwatch.code.toll import Harm
 from seamwatch.model import Claim, Count, Figure, Span
 
+ARRESTING = ("arrest", "security_operation", "find", "unrest", "armed_clash", "attack_on_civilians", "air_strike")
+
 
 @dataclass(slots=True)
 class _Cell:
     figure: Figure
     spans: list[Span]
     sentence: int
+    parts: int = 0  # what later sentences told piece by piece
+
+
+Cells = dict[tuple[str, str], _Cell]
 
 
 def toll(document: Document, building: Building, kind: str, targets: set[str]) -> tuple[Claim[Count], ...]:
     """The cells of an incident's toll."""
-    cells: dict[tuple[str, str], _Cell] = {}
-    default = _default_group(document, building, kind, targets)
+    cells: Cells = {}
+    sides = {document.pack.codes.actors[c].group for c in targets if c not in ("infrastructure", "unknown")}
+    default = _default_group(building, kind, sides)
     harms = [
         *building.harms,
         *(building.title.harms if building.title and building.title not in building.mentions else []),
     ]
-    for harm in sorted(harms, key=lambda h: h.sentence.title):
+    for harm in _one_outcome(sorted(harms, key=lambda h: h.sentence.title)):
         if harm.part:
             continue
-        group = _group(harm, kind, default, targets, document)
-        if not _fits(harm, kind, group, harms):
+        group = _group(harm, kind, default, sides, cells)
+        outcome = "arrested" if harm.outcome == "abducted" and group == "militants" else harm.outcome
+        if outcome == "arrested" and kind not in ARRESTING:
             continue
-        key = (group, harm.outcome)
-        cell = cells.get(key)
+        cell = cells.get((group, outcome))
         if cell is None:
-            cells[key] = _Cell(harm.figure, list(harm.spans), harm.sentence.index)
+            cells[group, outcome] = _Cell(harm.figure, list(harm.spans), harm.sentence.index)
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             cell.figure = _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
         else:
             _merge(cell, harm)
+    _attackers(building, kind, cells)
     _unsplit(cells)
-    _bombers(building, cells)
     return tuple(
         Claim(Count(group, outcome, cell.figure), tuple(dict.fromkeys(cell.spans)))
         for (group, outcome), cell in cells.items()
     )
 
 
-def _fits(harm: Harm, kind: str, group: str, harms: list[Harm]) -> bool:
-    twin = any(h is not harm and h.start == harm.start and h.sentence is harm.sentence for h in harms)
-    if harm.outcome == "abducted" and group == "militants" and twin:  # "captured"
-        return False
-    if harm.outcome == "arrested" and twin and group in ("forces", "civilians") and kind not in ("arrest", "unrest"):
-        return False
+def _one_outcome(harms: list[Harm]) -> list[Harm]:
+    """ "Captured" is an arrest of militants and an abduction of others."""
+    kept: list[Harm] = []
+    for harm in harms:
+        twins = [h for h in harms if h is not harm and h.sentence is harm.sentence and h.start == harm.start]
+        rival = {"arrested": "abducted", "abducted": "arrested"}.get(harm.outcome, "")
+        if any(h.outcome == rival and h.hit.start == harm.hit.start for h in twins):
+            militants = harm.group == "militants" or not harm.group and harm.by == "forces"
+            if militants != (harm.outcome == "arrested"):
+                continue
+        kept.append(harm)
+    return kept
+
+
+def _group(harm: Harm, kind: str, default: str, sides: set[str], cells: Cells) -> str:
+    """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
+    if harm.soft and "forces" in sides and harm.by != "forces":
+        return "forces"
+    if harm.group and harm.group != "unknown":
+        return harm.group
     if harm.outcome == "arrested":
-        return kind in (
-            "arrest",
-            "security_operation",
-            "find",
-            "unrest",
-            "armed_clash",
-            "attack_on_civilians",
-            "air_strike",
-        )
-    return True
-
-
-def _group(harm: Harm, kind: str, default: str, targets: set[str], document: Document) -> str:
-    if harm.outcome == "arrested" and harm.group in ("", "unknown"):
         return "militants" if kind in ("arrest", "security_operation", "find") else "unknown"
-    if harm.group == "militants" and not harm.code and harm.outcome != "arrested":  # "fighters" of the side attacked
-        groups = {document.pack.codes.actors[c].group for c in targets}
-        if "forces" in groups and "militants" not in groups:
-            return "forces"
-    group = "" if harm.group == "unknown" else harm.group
-    if group:
-        return group
-    return default if not harm.group or default == "civilians" else "unknown"
+    if harm.by == "forces" and kind != "unrest":
+        return default if default not in ("forces", "unknown") else "militants"
+    told = {group for group, _ in cells if group != "unknown"}
+    if harm.bare and told:
+        return next(iter(told)) if len(told) == 1 else "unknown"
+    return "unknown" if harm.group == "unknown" and default != "civilians" else default
 
 
-def _default_group(document: Document, building: Building, kind: str, targets: set[str]) -> str:
-    actors = document.pack.codes.actors
-    groups = {actors[c].group for c in targets if c not in ("infrastructure", "unknown")}
+def _default_group(building: Building, kind: str, sides: set[str]) -> str:
     if kind in ("attack_on_civilians", "unrest"):
         return "civilians"
-    if len(groups) == 1:
-        return next(iter(groups))
+    if len(sides) == 1:
+        return next(iter(sides))
+    if not sides and any(f.things and f.things[0].value == "home" for f in building.frames):
+        return "civilians"
     return "unknown"
 
 
@@ -98,45 +103,57 @@ def _sum(a: Figure, b: Figure) -> Figure:
 def _merge(cell: _Cell, harm: Harm) -> None:
     """Two statements of one cell in different sentences."""
     old, new = cell.figure, harm.figure
-    if old == new or new.low == 0 and new.high == 0:
+    if old == new or new.high == 0:
         return
-    if harm.others:
-        return
-    if harm.sentence.of("cues", "range") and not harm.sentence.title and new.low > 0 and old.low > 0:
-        cell.figure = old.hull(new)
-        cell.spans += harm.spans
+    if harm.others:  # told piece by piece
+        together = (cell.parts or old.low) + new.low
+        if together > old.low and not harm.sentence.title:
+            cell.figure = _sum(Figure(together - new.low, old.high and together - new.low), new)
+            cell.spans += harm.spans
+        cell.parts = together
         return
     if harm.sentence.title:
         if new.high is None and old.high is not None and old.low == new.low:
             cell.figure = new
             cell.spans += harm.spans
         return
-    if old.low == 0 and old.high == 0:
+    sentence = harm.sentence
+    if old.high == 0:
         cell.figure, cell.spans = new, list(harm.spans)
     elif old.low == new.low:  # "at least three" and "three"
         cell.figure = old if old.high is None else new
+    elif new.low > old.low and sentence.of("cues", "later"):
+        cell.figure, cell.spans = new, list(harm.spans)
+    elif new.low < old.low and sentence.of("cues", "later"):
+        return
+    elif sentence.of("cues", "range") and None not in (old.high, new.high):
+        cell.figure = old.hull(new)
+        cell.spans += harm.spans
     elif old.high is None and new.low > old.low:
         cell.figure = new
         cell.spans += harm.spans
-    elif new.low < old.low and new.high is not None and harm.outcome != "killed":
-        return
+    elif new.low < old.low:
+        cell.parts += new.low
 
 
-def _bombers(building: Building, cells: dict[tuple[str, str], _Cell]) -> None:
+def _attackers(building: Building, kind: str, cells: Cells) -> None:
     """Attackers who blow themselves up are militants killed."""
-    if ("militants", "killed") in cells:
+    if kind != "suicide_attack" or ("militants", "killed") in cells:
         return
-    for frame in building.frames:
-        if frame.act.name != "suicide" or frame.hit.term.form == "noun" and not frame.weapon:
-            continue
-        for who in frame.doers:
-            if who.person and who.group == "militants" and (who.figure or not who.plural):
-                figure = who.figure or Figure.exactly(1)
-                cells["militants", "killed"] = _Cell(figure, [who.counted(), frame.span()], frame.sentence.index)
+    for mention in building.mentions:
+        bombers = mention.sentence.of("means", "suicide")
+        for who in mention.who:
+            if who.group != "militants" or not who.person:
+                continue
+            if not any(who.start < b.end and b.start < who.end for b in bombers):
+                continue
+            figure = who.figure or (None if who.plural else Figure.exactly(1))
+            if figure is not None:
+                cells["militants", "killed"] = _Cell(figure, [who.counted()], mention.sentence.index)
                 return
 
 
-def _unsplit(cells: dict[tuple[str, str], _Cell]) -> None:
+def _unsplit(cells: Cells) -> None:
     """A split beats an unsplit sum."""
     for group, outcome in list(cells):
         if group != "unknown":

@@ -10,12 +10,14 @@ from seamwatch.code.frames import Frame, boundaries, clause, truth_of, voice_of
 from seamwatch.code.hits import Hit
 from seamwatch.code.numbers import NumberHit
 from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.victims import Item, Spot, find_items, spots_of, tail, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure, Span
 
 NEAR_CHARS = 16  # between a number and the harm that it counts
 CHAIN_CHARS = 45  # between two phrases of one chain
 SUBJECT_CHARS = 90
+BY_CHARS = 90  # between an act and the harm that it did
 
 
 @dataclass(slots=True, eq=False)
@@ -33,40 +35,197 @@ class Harm:
     others: bool = False  # "two others": beside those already told
     part: bool = False  # "two of them": among those already told
     number_end: int = 0
+    bare: bool = False  # a number with no noun
+    soft: bool = False  # a noun of either side ("fighters")
+    by: str = ""  # the group that did it, where the sentence tells
 
 
 def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
     """What a sentence says of killed, wounded, abducted and arrested."""
-    hits = [h for h in sentence.hits if h.kind == "harm"]
-    if not hits:
+    if not sentence.of("harm"):
         return _none(document, sentence)
+    if document.finder.lexicon.order == "svo":
+        found = _find(document, sentence, who)
+    else:
+        found = _find_free(document, sentence, who)
+    for one in found:
+        one.by = _by(one, frames)
+        if one.group in ("", "unknown") and any(
+            f.act.name == "suicide" and f.hit.start < one.hit.end and one.hit.start < f.hit.end for f in frames
+        ):
+            one.group = "militants"
+    _groups(found)
+    return found + _none(document, sentence)
+
+
+def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
+    """Where the verb stands between doer and object."""
+    cuts, form = boundaries(sentence), document.finder.lexicon.form
+    items = find_items(sentence, who, form)
+    verbs = [h for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "present", "passive")]
+    found: list[Harm] = []
+    taken: set[tuple[int, str]] = set()
+    spots = spots_of(sentence)
+    for spot in spots:
+        if truth_of(sentence, spot.hit, cuts) != "real":
+            continue
+        chosen = victims(sentence, spot, items, verbs, cuts, form["stop"])
+        chosen = [i for i in chosen if (i.begin, spot.hit.value) not in taken]
+        if not chosen:
+            continue
+        edge = max(spot.end, chosen[-1].end)
+        rest = tail(sentence, edge, items)
+        if _claimed(sentence, rest, spots, edge):
+            rest = [i for i in rest if i.partitive]
+        for item in _shares(sentence, chosen, rest):
+            taken.add((item.begin, spot.hit.value))
+            if one := _of_item(sentence, spot, item):
+                found.append(one)
+    return found
+
+
+def _claimed(sentence: Sentence, rest: list[Item], spots: list[Spot], edge: int) -> bool:
+    """Whether what follows belongs to a harm of its own: "two were killed, three soldiers wounded"."""
+    if (
+        not rest
+        or "," not in sentence.between(edge, rest[0].begin)
+        and ":" not in sentence.between(edge, rest[0].begin)
+    ):
+        return True
+    return any(0 <= s.start - rest[-1].end <= NEAR_CHARS for s in spots)
+
+
+def _shares(sentence: Sentence, chosen: list[Item], rest: list[Item]) -> list[Item]:
+    """A total or the parts that it divides into, whichever tells more."""
+    told = [i for i in chosen if not i.part] or chosen
+    total = told[0].amount
+    if total is None:
+        return told
+    if len(told) > 2 and "," in sentence.between(told[0].end, told[1].begin) and _sum(told[1:]) == total.low:
+        return _divided(told[0], told[1:])  # "five men, the commander and four soldiers, were killed"
+    listed = [i for i in rest if not i.part]
+    if len(told) == 1 and len(listed) > 1 and _sum(listed) == total.low:
+        return _divided(told[0], listed)
+    if len(told) == 1 and total.high == total.low:
+        parts = [i for i in rest if i.partitive]
+        return _without(told[0], total, parts)
+    return told
+
+
+def _sum(items: list[Item]) -> int:
+    return sum(i.amount.low if i.amount else 1 for i in items)
+
+
+def _divided(total: Item, parts: list[Item]) -> list[Item]:
+    groups = {i.group for i in parts}
+    if groups <= {"", total.group} and total.group or groups == {""}:
+        return [total]
+    for item in parts:
+        item.figure = item.amount or Figure.exactly(1)
+    return parts
+
+
+def _without(total: Item, amount: Figure, parts: list[Item]) -> list[Item]:
+    """ "Fourteen dead, two of them policemen": 2 and 12."""
+    kept: list[Item] = []
+    left = amount.low
+    for item in parts:
+        own = item.amount
+        other = item.group in ("forces", "militants") or item.group == "civilians" and total.group
+        if own is None or own.high != own.low or not other or item.group == total.group or own.low >= left:
+            continue
+        left -= own.low
+        kept.append(item)
+    if not kept:
+        return [total]
+    return [Item(total.begin, total.end, Figure.exactly(left), total.who, total.others), *kept]
+
+
+def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
+    figure = item.amount
+    if figure is None:
+        return None
+    hit, who = spot.hit, item.who
+    spans = (sentence.span(hit.start, hit.end, hit.term.rule),)
+    if who is None:
+        edge = max(item.end, hit.end) if hit.start - item.end < NEAR_CHARS and hit.start >= item.end else item.end
+        spans = (sentence.span(item.begin, edge, hit.term.rule),)
+        return Harm(
+            sentence,
+            hit.value,
+            figure,
+            item.group,
+            "",
+            spans,
+            hit,
+            item.begin,
+            item.others,
+            number_end=item.end,
+            bare=True,
+        )
+    soft = not who.code and who.group == "militants"
+    group = item.group or ("unknown" if who.figure and not item.others else "")
+    return Harm(
+        sentence,
+        hit.value,
+        figure,
+        group,
+        who.code,
+        (who.counted(), *spans),
+        hit,
+        item.begin,
+        item.others,
+        number_end=item.end,
+        soft=soft,
+    )
+
+
+def _by(harm: Harm, frames: list[Frame]) -> str:
+    """Which side did it: the doer of the act that the word of harm is, or of one before it in the sentence."""
+    same = [f for f in frames if f.hit.start == harm.hit.start and f.doers]
+    near = [f for f in frames if f.hit.start < harm.hit.start and harm.hit.start - f.hit.end < BY_CHARS and f.doers]
+    for frame in (*same, *reversed(near)):
+        groups = {w.group for w in frame.doers}
+        if len(groups) == 1:
+            return next(iter(groups))
+    return ""
+
+
+def _groups(found: list[Harm]) -> None:
+    """Bare numbers and "others" belong to the group told before them in the sentence; to none where two were told."""
+    seen: dict[str, None] = {}
+    for one in found:
+        if one.group == "unknown":
+            continue
+        if one.group:
+            seen[one.group] = None
+        elif len(seen) == 1 and (one.bare or one.others):
+            one.group, one.code = next(iter(seen)), ""
+        elif len(seen) > 1:
+            one.group = "unknown"
+
+
+def _find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
+    hits = sentence.of("harm")
     cuts = boundaries(sentence)
     found: list[Harm] = []
-    free = [w for w in who]
     taken: set[tuple[int, str]] = set()
-    for at, hit in enumerate(_chosen(sentence, hits)):
+    for hit in _chosen(hits):
         following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
         if truth_of(sentence, hit, cuts) != "real":
             continue
-        if document.finder.lexicon.order == "svo":
-            pairs = _pairs(sentence, hit, free, cuts, following, found, document.finder.lexicon.form["stop"])
-        else:
-            pairs = _free_pairs(document, sentence, hit, free, cuts, following)
-        for one in pairs:
+        for one in _free_pairs(document, sentence, hit, who, cuts, following):
             key = (one.start, one.outcome)
             if key not in taken:
                 taken.add(key)
                 found.append(one)
-        del at
     amongst = sentence.of("cues", "among")
     for one in found:
         one.part = any(one.start <= c.start <= one.number_end + 2 or 0 <= one.start - c.end <= 4 for c in amongst)
-    found = _split(sentence, found, who)
-    _groups(sentence, found, frames)
-    return found + _none(document, sentence)
+    return found
 
 
-def _chosen(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
+def _chosen(hits: list[Hit]) -> list[Hit]:
     """One reading for each place."""
     chosen: list[Hit] = []
     for hit in hits:
@@ -74,48 +233,6 @@ def _chosen(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             continue
         chosen.append(hit)
     return chosen
-
-
-def _pairs(
-    sentence: Sentence,
-    hit: Hit,
-    who: list[Who],
-    cuts: list[int],
-    following: int,
-    earlier: list[Harm],
-    stop: frozenset[str],
-) -> list[Harm]:
-    start, end = clause(cuts, hit.start)
-    numbers = [n for n in sentence.numbers if n.kind == "count"]
-    left = [w for w in who if w.end <= hit.start and w.start >= start]
-    right = [w for w in who if w.start >= hit.end and w.start < end]
-    close_left = bool(left) and not sentence.between(left[-1].end, hit.start).strip()
-    number_left = next((n for n in reversed(numbers) if n.end <= hit.start), None)
-    if number_left and hit.start - number_left.end > 2:
-        number_left = None
-    voice = voice_of(sentence, hit, stop)
-    form = hit.term.form
-    if put := _put_at(sentence, hit, numbers, left):
-        return put
-    if form == "count":
-        before = _before(sentence, hit, numbers, left, start)
-        return before or _after_colon(sentence, hit, numbers)
-    if form == "noun":
-        return _chain_right(sentence, hit, right, numbers, end)
-    if voice == "passive":
-        if number_left is not None:  # "four were killed" has its auxiliary between
-            return [_bare(sentence, hit, number_left)]
-        alone = next((n for n in reversed(numbers) if n.end <= hit.start and n.start >= start), None)
-        if alone and (not left or left[-1].end <= alone.start) and _only_auxiliaries(sentence, alone.end, hit.start):
-            return [_bare(sentence, hit, alone)]  # "and 21 were hurt"
-        return _chain_left(sentence, hit, left, numbers, start) or _antecedent(sentence, hit, who, start)
-    if number_left is not None and not (left and left[-1].end > number_left.start):
-        return [_bare(sentence, hit, number_left)]
-    if close_left and (left[-1].figure or left[-1].others) and (not right or not _starts(sentence, hit, right[0])):
-        return _chain_left(sentence, hit, left, numbers, start)
-    if close_left and left[-1].figure and any(e.outcome != hit.value for e in earlier):
-        return _chain_left(sentence, hit, left[-1:], numbers, start)
-    return _chain_right(sentence, hit, right, numbers, min(end, max(following, hit.end)))
 
 
 def _free_pairs(
@@ -132,10 +249,10 @@ def _free_pairs(
             or _after_colon(sentence, hit, numbers)
             or _itself(document, sentence, hit)
         )
-    passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
     alone = free_order.bare_number(sentence, hit, left, numbers, start)
     if alone is not None:
         return [_bare(sentence, hit, alone)]
+    passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
     side, chosen = free_order.victims(sentence, hit, left, right, numbers, passive, document.finder.lexicon.order)
     if side == "right":
         return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
@@ -151,11 +268,6 @@ def _itself(document: Document, sentence: Sentence, hit: Hit) -> list[Harm]:
     figure = Figure.exactly(number) if number > 0 else Figure(2, None)
     span = sentence.span(hit.start, hit.end, hit.term.rule)
     return [Harm(sentence, hit.value, figure, "", "", (span,), hit, hit.start)]
-
-
-def _starts(sentence: Sentence, hit: Hit, who: Who) -> bool:
-    start = who.figure_at[0] if who.figure_at else who.start
-    return start - hit.end <= NEAR_CHARS and "," not in sentence.between(hit.end, max(start, hit.end))
 
 
 def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
@@ -250,28 +362,6 @@ def _only_auxiliaries(sentence: Sentence, start: int, end: int) -> bool:
     return len(words) <= 3 and all(w in known for w in words)
 
 
-def _put_at(sentence: Sentence, hit: Hit, numbers: list[NumberHit], left: list[Who]) -> list[Harm]:
-    """ "Put the number of attackers killed at 45", "the PMF dead at five"."""
-    number = next((n for n in numbers if n.start >= hit.end), None)
-    if number is None or number.start - hit.end > 12:
-        return []
-    gap = sentence.between(hit.end, number.start).strip()
-    before = [w for w in left if hit.start - w.end <= 3 and w.figure is None]
-    if not before or gap not in {c.term.words for c in sentence.of("cues", "figure_at")}:
-        return []
-    one = _bare(sentence, hit, number)
-    one.group = "" if before[-1].group == "unknown" else before[-1].group
-    one.code = before[-1].code
-    return [one]
-
-
-def _antecedent(sentence: Sentence, hit: Hit, who: list[Who], start: int) -> list[Harm]:
-    if not any(c.start == start for c in sentence.of("cues", "relative")):
-        return []
-    close = [w for w in who if w.end <= start and start - w.end <= 25]
-    return [h for w in close[-1:] if w.figure and (h := _harm(sentence, hit, w))]
-
-
 def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[NumberHit], end: int) -> list[Harm]:
     """The object of the harm: the phrases after it that are joined."""
     found: list[Harm] = []
@@ -337,31 +427,6 @@ def _linked(sentence: Sentence, a: int, b: int) -> bool:
         return False
     linked = any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
     return linked or "," in gap or sentence.joins(b)
-
-
-def _split(sentence: Sentence, found: list[Harm], who: list[Who]) -> list[Harm]:
-    """ "Three people were killed: a soldier, a guard and a villager": the parts for the sum."""
-    colon = sentence.reading.folded.text.find(":", sentence.start, sentence.end)
-    if colon < 0:
-        return found
-    whole = [h for h in found if h.start < colon and h.group in ("", "unknown") and h.figure.low > 1]
-    parts = [w for w in who if w.start > colon and not _among(sentence, w)]
-    counts = [w.figure.low if w.figure else 1 for w in parts]
-    if len(whole) != 1 or len(parts) < 2 or sum(counts) != whole[0].figure.low:
-        return found
-    new = [h for w in parts if (h := _harm(sentence, whole[0].hit, w))]
-    return [h for h in found if h is not whole[0] and h.start < colon] + new
-
-
-def _groups(sentence: Sentence, found: list[Harm], frames: list[Frame]) -> None:
-    """Bare numbers belong to the group told before them in the sentence."""
-    last = ""
-    for one in found:
-        if one.group:
-            last = one.group
-        elif last:
-            one.group = last
-            one.code = ""
 
 
 def _none(document: Document, sentence: Sentence) -> list[Harm]:

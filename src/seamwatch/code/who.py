@@ -35,6 +35,11 @@ class Who:
     others: bool = False
     speaker: bool = False
 
+    @property
+    def begin(self) -> int:
+        """Where it begins, with its number."""
+        return min(self.start, self.figure_at[0]) if self.figure_at else self.start
+
     def span(self) -> Span:
         """Its words."""
         return self.sentence.span(self.start, self.end, self.rule)
@@ -74,7 +79,7 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
                 sentence, hit.start, hit.end, hit.value, actors[hit.value].group, hit.term.rule, _person(hit, document)
             )
         elif kind == "people":
-            who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, True)
+            who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, _person(hit, document))
         elif kind == "cues" and hit.value == "us":
             code = us(document)
             if code is None:
@@ -116,6 +121,8 @@ def _person(hit: Hit, document: Document) -> bool:
     words = hit.term.words
     if words.split()[-1] in document.finder.lexicon.form["bodies"]:
         return False
+    if hit.kind == "people" or document.pack.codes.actors[hit.value].group == "civilians":
+        return True
     return bool(hit.term.number) or words + "s" in terms or words.endswith("man")
 
 
@@ -146,7 +153,8 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
             and a.group == b.group
             and (a.code == "militants" or a.group == "forces" and not b.person)
         )
-        if a.code and not members:
+        office = a.code == "state_officials" and b.group == "militants"  # "an official of the PKK"
+        if a.code and not members and not office:
             return False
         a.code, a.group, a.rule = b.code, b.group, b.rule
         a.end, a.person = b.end, True
@@ -197,7 +205,8 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
         before = sentence.between(max(floor, who.start - 40), who.start).split()
         if who.figure is None:
             who.definite = any(word in form["definite"] for word in before[-4:])
-        who.others = any(max(floor, who.start - 30) <= h.start < who.end for h in others)
+        edge = who.begin + 1 if who.figure and who.figure.high is None else floor  # not the "more" of "more than"
+        who.others = any(max(edge, who.start - 30) <= h.start < who.end for h in others)
 
 
 def _small_after(sentence: Sentence, who: Who, numbers: list[NumberHit]) -> NumberHit | None:
@@ -232,7 +241,7 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
         before = sentence.between(max(sentence.start, who.start - 24), who.start).split()
         if not any(word in definite and word != "the" for word in before[-2:]):
             continue
-        owner = next((w for w in reversed(found[:at]) if w.code and w.group in ("forces", "militants")), None)
+        owner = next((w for w in reversed(found[:at]) if w.group in ("forces", "militants")), None)
         if owner is not None:
             who.code, who.group = owner.code, owner.group
 

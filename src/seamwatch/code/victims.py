@@ -1,0 +1,368 @@
+"""Whom a word of harm is about, where the verb stands between doer and object: "X were killed", "killed X", "X dead".
+
+A sentence is cut into items: phrases of persons with their number, and bare numbers that count persons ("four were
+hurt", "wounding three"). Each word of harm takes a chain of items, joined by commas and "and"; phrases that only tell
+more of another ("two members of a family") are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from seamwatch.code.frames import clause, voice_of
+from seamwatch.code.hits import Hit
+from seamwatch.code.reading import Sentence
+from seamwatch.code.who import Who
+from seamwatch.model import Figure
+
+BESIDE_CHARS = 16  # "four soldiers lay dead"
+CHAIN_CHARS = 45  # between two phrases of one chain
+SUBJECT_CHARS = 110
+TAIL_CHARS = 40  # "were killed on Sunday, two of them officers"
+ANTECEDENT_CHARS = 30
+
+_PREPOSITIONS = frozenset({"of", "with", "on", "by", "before", "support"})
+
+Form = Mapping[str, frozenset[str]]
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """Persons at ``begin:end``, counted or not. ``who`` is None for a bare number."""
+
+    begin: int
+    end: int
+    figure: Figure | None
+    who: Who | None
+    others: bool = False
+    part: bool = False  # among those told already: "including two officers"
+    partitive: bool = False  # "two of them", "five of the militants"
+    of: Who | None = None  # whom "of them" means
+
+    @property
+    def group(self) -> str:
+        """The group that its own words tell, or ""."""
+        who = self.who or self.of
+        return "" if who is None or who.group == "unknown" else who.group
+
+    @property
+    def amount(self) -> Figure | None:
+        """How many: a bare plural is two or more, one person 1, "the men" nothing."""
+        if self.figure is not None or self.who is None:
+            return self.figure
+        who = self.who
+        if not who.person or who.definite and (who.plural or who.group == "unknown"):
+            return None
+        return Figure(2, None) if who.plural else Figure.exactly(1)
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """A word of harm with all the ways that the lexicon knows to read it."""
+
+    hit: Hit
+    forms: set[str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.hit.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.hit.end
+
+
+def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]:
+    """Everything in a sentence that may count victims, in order."""
+    items = [Item(w.begin, w.end, w.figure, w, w.others) for w in who if w.figure or not w.speaker]
+    taken = {w.figure_at for w in who if w.figure_at}
+    others = sentence.of("cues", "others")
+    for number in sentence.numbers:
+        if number.kind != "count" or (number.start, number.end) in taken:
+            continue
+        if any(i.begin <= number.start < i.end for i in items) or not _counts_persons(sentence, number.end, form):
+            continue
+        more = any(number.start + (number.figure.high is None) <= o.start <= number.end + 1 for o in others)
+        items.append(Item(number.start, number.end, number.figure, None, more))
+    for cue in others:  # "and another was hurt"
+        alone = not any(i.begin - 1 <= cue.end and cue.start <= i.end + 1 for i in items)
+        if alone and not any(n.start <= cue.start < n.end for n in sentence.numbers) and _verb_next(sentence, cue.end):
+            items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
+    items.sort(key=lambda i: i.begin)
+    for item in items:  # "one militant at least"
+        if item.figure and any(0 <= c.start - item.end <= 1 for c in sentence.of("cues", "at_least")):
+            item.figure = Figure(item.figure.low, None)
+    _parts(sentence, items)
+    return items
+
+
+def _counts_persons(sentence: Sentence, end: int, form: Form) -> bool:
+    """Whether a bare number stands for persons: no noun of another thing follows it."""
+    rest = sentence.between(end, min(end + 40, sentence.end))
+    words = rest.split(None, 2)
+    if not words or rest[0] in ",.;:)" or words[0][0] in ",.;:)-":
+        return not rest.startswith("-")
+    if words[0].strip(",.;:)") in form["stop"]:
+        return True
+    at = end + rest.index(words[0])
+    return any(
+        h.start == at and (h.kind == "harm" or h.kind == "cues" and h.value not in ("article", "many"))
+        for h in sentence.hits
+    )
+
+
+def _verb_next(sentence: Sentence, end: int) -> bool:
+    return any(
+        h.start <= end + 2 and h.start >= end and (h.value == "passive_before" or h.kind == "harm")
+        for h in sentence.hits
+    )
+
+
+def _parts(sentence: Sentence, items: list[Item]) -> None:
+    """Mark who is among those told already: "including two officers", "a child among them", "two of them"."""
+    for cue in sentence.of("cues", "among"):
+        inside = False
+        for at, item in enumerate(items):
+            if item.begin <= cue.start <= (item.who.start if item.who else item.end + 1):
+                item.partitive = True
+                if item.who is None and at:
+                    item.of = next((i.who for i in reversed(items[:at]) if i.group and not i.part), None)
+            elif 0 <= item.begin - cue.end <= 4:
+                item.part = inside = True
+            elif inside and item.begin - cue.end < CHAIN_CHARS and linked(sentence, cue.end, item.begin):
+                item.part = True
+            elif 0 <= cue.start - item.end <= 2:
+                item.part = True
+
+
+def linked(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether a comma or "and" joins what ends at ``a`` with what begins at ``b``, with no verb between."""
+    if any(h.kind in ("act", "harm") and h.term.form != "noun" and a <= h.start < b for h in sentence.hits):
+        return False
+    return _joint(sentence, a, b) >= 0
+
+
+def _joint(sentence: Sentence, a: int, b: int) -> int:
+    """Where the last "and" or comma of a gap ends, if hardly anything stands between it and ``b``; else -1."""
+    ends = [c.end for c in sentence.of("cues", "and") if a <= c.start and c.end <= b]
+    comma = sentence.between(a, b).rfind(",")
+    last = max([*ends, a + comma + 1 if comma >= 0 else -1])
+    if last < 0:
+        return -1
+    rest = sentence.between(last, b).split()
+    return (
+        last
+        if len(rest) <= 1 and not any(h.start >= last and h.end <= b for h in sentence.of("cues", "perfect"))
+        else -1
+    )
+
+
+def and_joined(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether an "and" joins them, not a mere comma."""
+    return any(a <= c.start and c.end <= b for c in sentence.of("cues", "and"))
+
+
+def spots_of(sentence: Sentence) -> list[Spot]:
+    """The words of harm in order, one for each place and outcome."""
+    spots: list[Spot] = []
+    for hit in sentence.of("harm"):
+        same = next((s for s in spots if s.hit.value == hit.value and hit.start < s.end), None)
+        if same is not None:
+            same.forms.add(hit.term.form)
+        else:
+            spots.append(Spot(hit, {hit.term.form}))
+    unsplit = [c for c in sentence.of("cues", "total", "among") if len(c.term.words.split()) > 2]
+    return [s for s in spots if not any(u.start <= s.start and s.end <= u.end for u in unsplit)]
+
+
+def victims(
+    sentence: Sentence, spot: Spot, items: list[Item], verbs: list[Hit], cuts: list[int], stop: frozenset[str]
+) -> list[Item]:
+    """The items that a word of harm is about."""
+    hit, forms = spot.hit, spot.forms
+    within = [i for i in items if i.figure and i.begin < hit.start and i.who and i.who.start >= hit.end]
+    if within and within[-1].who and within[-1].who.start - hit.end < 20:  # "two wounded soldiers"
+        return within[-1:]
+    start, end = clause(cuts, hit.start)
+    left = [i for i in items if i.end <= hit.start]
+    right = [i for i in items if i.begin >= hit.end]
+    beside = _beside(sentence, hit, left)
+    if "noun" in forms and "verb" not in forms:
+        return _objects(sentence, hit.end, right, end)
+    counted = [beside] if beside and (beside.figure or beside.others) else []
+    if after := _told_after(sentence, hit, beside, right):
+        return after
+    if forms == {"count"}:
+        if counted:
+            return _chain(sentence, beside, left) if beside else []
+        return []
+    voice = "passive" if "passive" in forms else _voice(sentence, spot, stop)
+    if voice == "passive":
+        return _subject(sentence, hit, items, verbs, (start, end), cuts)
+    tight = counted and not sentence.between(counted[0].end, hit.start).strip()
+    if tight and not _object_next(sentence, hit, right) and beside:
+        return _chain(sentence, beside, left)
+    following = min((v.start for v in verbs if v.start >= hit.end), default=sentence.end)
+    found = _objects(sentence, hit.end, right, min(end, max(following, hit.end + 1)))
+    if not found and counted and beside and "count" in forms:
+        return _chain(sentence, beside, left)
+    return found
+
+
+def _voice(sentence: Sentence, spot: Spot, stop: frozenset[str]) -> str:
+    return voice_of(sentence, spot.hit, stop)
+
+
+def _beside(sentence: Sentence, hit: Hit, left: list[Item]) -> Item | None:
+    if not left or hit.start - left[-1].end > BESIDE_CHARS:
+        return None
+    gap = sentence.between(left[-1].end, hit.start)
+    if any(c in gap for c in ",;:.(") or any(left[-1].end <= h.start < hit.start for h in sentence.of("act", "")):
+        return None
+    return left[-1]
+
+
+def _object_next(sentence: Sentence, hit: Hit, right: list[Item]) -> bool:
+    """Whether an object follows at once: "two gunmen killed three people"."""
+    if not right or right[0].amount is None:
+        return False
+    gap = sentence.between(hit.end, right[0].begin)
+    return len(gap) <= BESIDE_CHARS and "," not in gap and len(gap.split()) <= 1 and not _preposition(sentence, hit.end)
+
+
+def _preposition(sentence: Sentence, end: int) -> bool:
+    return any(
+        end <= h.start <= end + 1 and (h.kind == "places" or h.kind == "cues" and h.value in _PREPOSITIONS)
+        for h in sentence.hits
+    )
+
+
+def _told_after(sentence: Sentence, hit: Hit, beside: Item | None, right: list[Item]) -> list[Item]:
+    """ "Killed: 3", "put the soldiers dead at five", "the bodies of two men"."""
+    if not right or right[0].begin - hit.end > 12 or right[0].figure is None:
+        return []
+    item = right[0]
+    gap = sentence.between(hit.end, item.begin).strip()
+    if gap in (":", "-", "="):
+        return [item]
+    marks = {h.term.words for h in sentence.of("cues", "figure_at") if hit.end <= h.start < item.begin}
+    if gap not in marks:
+        return []
+    if item.who is None and beside is not None and beside.figure is None:
+        return [Item(item.begin, item.end, item.figure, beside.who)]
+    return [item] if item.who is not None and hit.term.form == "count" else []
+
+
+def _head(sentence: Sentence, items: list[Item], at: int, floor: int) -> int:
+    """The phrase that the one at ``at`` only tells more of: "two members" of "two members of a family"."""
+    while at > 0 and items[at - 1].begin >= floor:
+        earlier, item = items[at - 1], items[at]
+        gap = sentence.between(earlier.end, item.begin)
+        if len(gap) > CHAIN_CHARS or item.figure and not earlier.figure or linked(sentence, earlier.end, item.begin):
+            break
+        if not _preposition(sentence, earlier.end) or any(
+            h.kind in ("act", "harm") and earlier.end <= h.start < item.begin for h in sentence.hits
+        ):
+            break
+        at -= 1
+    return at
+
+
+def _chain(sentence: Sentence, last: Item, items: list[Item], floor: int = 0) -> list[Item]:
+    """An item and those joined to it on its left, in order."""
+    at = _head(sentence, items, items.index(last), floor)
+    chain = [items[at]]
+    while at > 0 and items[at - 1].begin >= floor:
+        edge, before = items[at].begin, items[at - 1]
+        if edge - before.end > CHAIN_CHARS or not linked(sentence, before.end, edge):
+            break
+        head = _head(sentence, items, at - 1, floor)
+        chain.insert(0, items[head])
+        at = head
+    return _counted(sentence, chain, True)
+
+
+def _counted(sentence: Sentence, chain: list[Item], before: bool) -> list[Item]:
+    """Only the counted of a chain, where there are any; a single person beside them counts as one.
+
+    A list ends with "and": what a mere comma adds after that (or before, in a subject) tells more of another.
+    """
+    if not any(i.figure for i in chain):
+        return chain[-1:] if before and chain and chain[-1].amount else chain[:1] if chain and chain[0].amount else []
+    chain = [i for i in chain if i.figure or i.who and i.who.person and not i.who.plural]
+    joints = [and_joined(sentence, a.end, b.begin) for a, b in pairwise(chain)]
+    if before and joints and not joints[-1]:
+        return chain[-1:] if not (chain[-1].partitive or chain[0].figure and not chain[-1].figure) else chain[:1]
+    if not before:
+        last = max((i for i, yes in enumerate(joints) if yes), default=-1)
+        chain = chain[: last + 2]
+    return [i for k, i in enumerate(chain) if k == 0 or not i.partitive or joints[k - 1]]
+
+
+def _subject(
+    sentence: Sentence, hit: Hit, items: list[Item], verbs: list[Hit], span: tuple[int, int], cuts: list[int]
+) -> list[Item]:
+    """Who suffers a passive: the phrases before it, behind the verb before."""
+    start = span[0]
+    earlier = [v for v in verbs if v.end <= hit.start and v.start >= start]
+    floor = earlier[-1].end if earlier else start
+    items = [i for i in items if not i.part]
+    found = [i for i in items if floor <= i.begin and i.end <= hit.start]
+    while not found and earlier and hit.start - earlier[-1].end <= 14:  # "were shot and killed"
+        earlier.pop()
+        floor = earlier[-1].end if earlier else start
+        found = [i for i in items if floor <= i.begin and i.end <= hit.start]
+    if found and hit.start - found[-1].end <= SUBJECT_CHARS:
+        left = [i for i in items if i.end <= hit.start]
+        return _chain(sentence, found[-1], left, floor)
+    if any(c.start == start for c in sentence.of("cues", "relative")):
+        before = [i for i in items if i.end <= start]
+        if before and start - before[-1].end <= ANTECEDENT_CHARS:
+            at = _head(sentence, before, len(before) - 1, sentence.start)
+            return _counted(sentence, [before[at]], True)
+    return []
+
+
+def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list[Item]:
+    """Who suffers an active verb: the phrases after it."""
+    chain: list[Item] = []
+    for item in right:
+        gap = sentence.between(edge, item.begin)
+        if item.begin >= end or len(gap) > CHAIN_CHARS:
+            break
+        if not chain:
+            if "," in gap and len(gap) > 20:
+                break
+        elif not linked(sentence, edge, item.begin):
+            continue  # only tells more of the one before
+        elif _verb_next(sentence, item.end):
+            break  # the subject of what comes
+        chain.append(item)
+        edge = item.end
+    if not chain or chain[0].amount is None:
+        return []
+    return _counted(sentence, chain, False)
+
+
+def tail(sentence: Sentence, edge: int, items: list[Item]) -> list[Item]:
+    """What goes on to tell who the victims were: ", two of them policemen", ": a soldier and a farmer"."""
+    found: list[Item] = []
+    for item in items:
+        if item.begin < edge:
+            continue
+        gap = sentence.between(edge, item.begin)
+        if len(gap) > TAIL_CHARS or any(
+            h.kind in ("act", "harm") and edge <= h.start < item.begin for h in sentence.hits
+        ):
+            break
+        if not (":" in gap or item.part or linked(sentence, edge, item.begin)):
+            if not found:
+                break
+            continue
+        found.append(item)
+        edge = item.end
+    return found
