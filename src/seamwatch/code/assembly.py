@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frames import Frame
@@ -43,6 +43,7 @@ class Building:
     announced: DateHit | None = None
     announced_mention: Mention | None = None
     title: Mention | None = None
+    day: date | None = None  # the report's, on which what has no day of its own happened
 
     @property
     def families(self) -> set[str]:
@@ -102,7 +103,7 @@ def assemble(
                 _add(home, mention, frames)
                 last = home
             elif judged(mention) if judged else _opens(mention, frames, built, _near(pending, mention)):
-                last = Building([], [])
+                last = Building([], [], day=document.report.day)
                 _add(last, mention, frames)
                 for before in _near(pending, mention):
                     _before(last, before)
@@ -197,6 +198,8 @@ def _clash_of_date(mention: Mention, building: Building) -> bool:
         return not mention.date.span.overlaps(building.date.span)
     if mention.date is not None and building.announced is not None and not mention.clock_only:
         return mention.date.span.last < building.announced.span.first - timedelta(days=3)
+    if mention.date is not None and building.day is not None and building.date is None and not mention.clock_only:
+        return bool(spots(mention)) and mention.date.span.last < building.day - timedelta(days=3)
     told, theirs = mention.announced, building.date or building.announced
     if mention.date is None and told is not None and theirs is not None and mention.real:
         return told.span.last < theirs.span.first  # announced before it happened

@@ -11,8 +11,9 @@ from seamwatch.code.cells import toll
 from seamwatch.code.frames import Frame
 from seamwatch.code.kinds import decide
 from seamwatch.code.mentions import Mention
-from seamwatch.code.places import RANK, Named
+from seamwatch.code.places import RANK, Named, find_places
 from seamwatch.code.reading import Document
+from seamwatch.geo import COMPASS_DEG
 from seamwatch.model import Claim, DateSpan, Draft, PlaceMention, Span
 
 MAX_WITHIN = 4
@@ -69,13 +70,24 @@ def when(document: Document, building: Building, act: Frame) -> Claim[DateSpan] 
 
 
 def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], ...]:
-    """The most exact place first, then other places of the same rank."""
-    found = list(building.places)
-    if building.title:
-        found += [n for n in building.title.places if n.cue]
+    """The most exact place first, then other places of the same rank beside it."""
+    worth: dict[int, float] = {}
+    found: list[Named] = []
+    told = building.mentions + ([building.title] if building.title and building.title not in building.mentions else [])
+    for order, mention in enumerate(told):
+        for named in mention.places:
+            if mention is building.title and not named.cue:
+                continue
+            found.append(named)
+            worth[id(named)] = _worth(named, mention, order, mention is building.title)
+    for named in building.places:
+        if id(named) not in worth:
+            found.append(named)
+            worth[id(named)] = named.rank - 0.5
+    found = found or _the_place(document, building)
     if not found:
         return ()
-    best = max(found, key=lambda n: (_worth(n), -found.index(n)))
+    best = max(found, key=lambda n: worth.get(id(n), 0.0))
     chosen = [best]
     for other in found:
         if (
@@ -85,12 +97,48 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
             and _joined(best, other)
         ):
             chosen.append(other)
-    wider = [n for m in (*building.mentions, *([building.title] if building.title else [])) for n in m.places]
+    wider = [n for m in told for n in m.places]
     return tuple(Claim(n.mention(_within(n, wider)), (n.span(),)) for n in chosen)
 
 
-def _worth(named: Named) -> float:
-    return named.rank + (0.5 if named.cue in ("at", "near", "between") else 0.0) - (0.0 if named.cue else 0.6)
+def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
+    """How well a place serves as the incident's: exact, said by a preposition of place, near the act, early."""
+    worth = float(named.rank)
+    if named.cue in COMPASS_DEG:
+        worth -= 2.5
+    elif not named.cue:
+        worth -= 0.6
+    elif named.loose and not any(0 <= named.start - f.hit.end <= 22 for f in mention.frames):
+        worth -= 0.9
+    if not named.ids and named.kind is None:
+        worth -= 0.7
+    if not mention.real:
+        worth -= 0.4 if mention.same or order <= 1 else 1.0
+    if order > 3:
+        worth -= 0.6
+    if title:
+        worth -= 0.2
+    if any(f.hit.start < named.start for f in mention.real):
+        worth += 0.2
+    return worth - 0.01 * order
+
+
+def _the_place(document: Document, building: Building) -> list[Named]:
+    """ "In the district": the last place of that kind named before."""
+    for mention in building.mentions:
+        sentence = mention.sentence
+        for hit in sentence.of("places"):
+            if hit.value not in RANK or not mention.low <= hit.start < mention.high:
+                continue
+            before = sentence.between(max(sentence.start, hit.start - 6), hit.start).split()
+            if not before or before[-1] not in document.finder.lexicon.form["definite"]:
+                continue
+            earlier = [s for s in document.sentences if s.index <= sentence.index]
+            for other in reversed(earlier):
+                named = [n for n in find_places(document, other) if hit.value in n.kinds and n.start != hit.start]
+                if named:
+                    return named[-1:]
+    return []
 
 
 def _same(a: Named, b: Named) -> bool:

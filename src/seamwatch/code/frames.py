@@ -140,7 +140,8 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             continue
         if not _has_needs(frame):
             continue
-        frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
+        if order == "svo":
+            frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
         if frame.act.cache and not frame.weapon and _only_cache(frame):
             frame.act = acts[frame.act.cache]
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)

@@ -44,6 +44,7 @@ class Named:
     rule: str
     relation: Relation = "at"
     cue: str = ""  # the preposition's row, "" where none stands before the name
+    loose: bool = False  # a preposition that need not say where ("of", "from")
     kind: str | None = None
     to: str | None = None
     distance_km: float | None = None
@@ -274,6 +275,7 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit]) -> None:
         ):
             break
         named.cue = cue.value
+        named.loose = cue.value == "at" and cue.term.words not in _PLACING
         if cue.value == "between":
             named.relation = "between"
         elif cue.value in COMPASS_DEG:

@@ -23,6 +23,7 @@ CARRY = 2  # sentences that "he said" may be away from the words for who he is
 ARMED = 3  # so many mentions of forces and militants make a report one on security
 _NEAR = {"svo": 6, "vso": 14, "sov": 0}  # characters to a subject that stands after its verb
 _PRONOUN_CHARS = 40
+_GOES_ON = ("warning", "appeal", "commitment")
 _OWN = ("official", "field", "ngo")  # sources that speak for themselves
 
 
@@ -98,9 +99,7 @@ def _in_sentence(
             subject = _subject(document, spoken, mark, words, told)
             spoken.verbs.append((mark, subject))
     for mark in marks:
-        verb, by = _said_by(document, spoken, mark)
-        if by is None and mark.table == "words" and not spoken.verbs and sentence.index - told.at == 1 and mark.value in ("warning", "appeal", "commitment"):
-            by = told.last if not any(s.start < mark.start for s in spoken.speakers) else None
+        verb, by = _said_by(document, spoken, mark, told)
         if by is not None and by.counts and not hidden:
             yield _statement(document, spoken, by, verb, mark, words, told)
     subjects = [s for _, s in spoken.verbs if s is not None]
@@ -110,8 +109,12 @@ def _in_sentence(
         told.at = -9
 
 
-def _said_by(document: Document, spoken: _Spoken, mark: Mark) -> tuple[Mark, Speaker | None]:
-    """The verb that makes a mark a statement, and whose it is: for words said, of the last verb before or the next."""
+def _said_by(document: Document, spoken: _Spoken, mark: Mark, told: _Told) -> tuple[Mark, Speaker | None]:
+    """The verb that makes a mark a statement, and whose it is: for words said, of the last verb before or the next.
+
+    Words after a verb of another kind are part of that statement, save what must be done. Where no verb stands, the one
+    who spoke in the sentence before may go on, or the source speaks itself.
+    """
     if mark.table == "verb":
         return mark, next((s for verb, s in spoken.verbs if verb is mark), None)
     if mark.table != "words":
@@ -119,8 +122,11 @@ def _said_by(document: Document, spoken: _Spoken, mark: Mark) -> tuple[Mark, Spe
     before = [pair for pair in spoken.verbs if pair[0].start <= mark.start]
     after = [pair for pair in spoken.verbs if pair[0].start > mark.start]
     if before or after:
-        return before[-1] if before else after[0]
-    return mark, _own_voice(document, spoken.marks, mark.value)
+        verb, by = before[-1] if before else after[0]
+        part = verb.table == "verb" and verb.value != mark.value and mark.value != "appeal"
+        return verb, None if part else by
+    goes_on = mark.value in _GOES_ON and spoken.sentence.index - told.at == 1 and not spoken.speakers
+    return mark, _own_voice(document, spoken.marks, mark.value) or (told.last if goes_on else None)
 
 
 def _own_voice(document: Document, marks: Sequence[Mark], kind: str) -> Speaker | None:
