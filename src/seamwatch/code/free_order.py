@@ -88,6 +88,8 @@ def roles(
     named = [(p.start, p.end) for p in sentence.of("place")]
     for thing in things:
         part_of_name = any(a <= thing.start and thing.end <= b for a, b in named)
+        if thing.value == "cache" and frame.act.hostile and frame.act.name not in ("destroy", "burn"):
+            continue  # the weapon, not what was aimed at
         if low <= thing.start and thing.end <= high and not part_of_name and not _located(sentence, thing):
             frame.things.append(thing)
 
