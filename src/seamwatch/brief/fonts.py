@@ -55,14 +55,14 @@ def _cut(letters: Iterable[int]) -> str:
     from fontTools.ttLib import TTFont
 
     # No clock: the cut font keeps the date of the whole one, so that the same brief is the same file.
-    font = TTFont(font_file(ARABIC), lazy=True, recalcTimestamp=False)
-    options = subset.Options()
-    options.drop_tables += ["MVAR", "STAT"]
-    options.hinting = False
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=(*letters, *JOINERS))
-    cutter.subset(font)
-    font.flavor = "woff"
-    out = io.BytesIO()
-    font.save(out)
+    with TTFont(font_file(ARABIC), lazy=True, recalcTimestamp=False) as font:
+        options = subset.Options()
+        options.drop_tables += ["MVAR", "STAT"]
+        options.hinting = False
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=(*letters, *JOINERS))
+        cutter.subset(font)
+        font.flavor = "woff"
+        out = io.BytesIO()
+        font.save(out)
     return "data:font/woff;base64," + base64.b64encode(out.getvalue()).decode("ascii")
