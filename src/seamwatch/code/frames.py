@@ -135,6 +135,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                 following,
                 order,
                 document.finder.lexicon.form["own_subject"],
+                frames[-1].doers if frames else [],
             )
         if frame.act.generic and not _by_weapon(document, frame, cuts, who):
             continue
@@ -142,6 +143,10 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             continue
         if order == "svo":
             frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
+        if not any(w.group == "forces" for w in (*frame.doers, *frame.sufferers)):
+            for thing in frame.things:
+                if thing.value == "post":  # "a Turkish base"
+                    frame.sufferers += [w for w in _adjective(document, sentence, thing.start) if w.group == "forces"]
         if frame.act.cache and not frame.weapon and _only_cache(frame):
             frame.act = acts[frame.act.cache]
         frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
@@ -184,7 +189,10 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
     weapons = [h for h in sentence.of("means") if h.value in instruments and start <= h.start < end]
     if not any(h.end <= hit.start for h in weapons) and _relative(sentence, start):  # "missiles which hit"
         weapons = [h for h in sentence.of("means") if h.value in instruments and 0 <= start - h.end <= 12] + weapons
-    if not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
+    order = document.finder.lexicon.order
+    if order != "svo" and frame.act.bare and frame.act.name != "shoot":
+        near = free_order.weapon(frame, weapons, order)
+    elif not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
         near.sort(key=lambda h: (h.value != "drone", abs(h.start - hit.end)))
     elif frame.act.name == "shoot":

@@ -23,6 +23,7 @@ NUMBER_CHARS = 14  # between a word of harm and a number without a noun
 BY_CHARS = 60
 BY_NOUN_CHARS = 24
 ON_CHARS = 30
+WEAPON_CHARS = 45
 FAR_CHARS = 130  # what stands further from the act has no part in it
 FROM_AFAR = ("air_strike", "indirect_fire")  # hostile acts that forces do as well
 BY_FORCES = frozenset({"air_strike", "security_operation", "arrest", "find", "deployment"})
@@ -39,10 +40,12 @@ def roles(
     following: int,
     order: str,
     own_subject: Collection[str],
+    earlier: Sequence[Who],
 ) -> None:
     """Fill a frame's doers, sufferers and things from its clause ``span``.
 
-    ``own_subject`` are verb endings that are their own subject ("they attacked"): none follows.
+    ``own_subject`` are verb endings that are their own subject ("they attacked"): none follows, and it may be that of
+    the act before (``earlier``).
     """
     sentence, hit = frame.sentence, frame.hit
     start, end = max(span[0], hit.start - FAR_CHARS), min(span[1], hit.end + FAR_CHARS)
@@ -50,6 +53,8 @@ def roles(
     before = [w for w in usable if w.end <= hit.start]
     after = [w for w in usable if w.start >= hit.end]
     near = [w for w in after if begin(w) < max(following, hit.end + BESIDE_CHARS)]
+    if order == "sov":
+        near = [w for w in near if "," not in sentence.between(hit.end, begin(w))]
     inner = [w for w in who if hit.start <= w.start < hit.end and not w.speaker and frame.act.name not in HARMS]
     doers = [w for w in inner if _may_do(frame, w)] or _agents(sentence, hit, usable, frame.voice, order)
     sufferers = list[Who]()
@@ -74,8 +79,10 @@ def roles(
         if not doers:
             doers += [w for w in before[-1:] if _may_do(frame, w) and w not in sufferers]
     elif order == "vso":
-        subject = [] if doers or _ends(sentence, hit, own_subject) else _beside(sentence, hit, near)
+        they = _ends(sentence, hit, own_subject)
+        subject = [] if doers or they else _beside(sentence, hit, near)
         doers += [] if doers else subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
+        doers += [w for w in earlier[:1] if they and not doers and _may_do(frame, w)]
         sufferers += [w for w in near if w not in doers]
     else:
         doers += [w for w in before if _may_do(frame, w)][:1]
@@ -90,6 +97,8 @@ def roles(
         part_of_name = any(a <= thing.start and thing.end <= b for a, b in named)
         if thing.value == "cache" and frame.act.hostile and frame.act.name not in ("destroy", "burn"):
             continue  # the weapon, not what was aimed at
+        if thing.value == "cache" and any(c.end == thing.start for c in sentence.of("cues", "with")):
+            continue
         if low <= thing.start and thing.end <= high and not part_of_name and not _located(sentence, thing):
             frame.things.append(thing)
 
@@ -110,6 +119,22 @@ def _located(sentence: Sentence, thing: Thing) -> bool:
     towards = {(c.start, c.end) for c in sentence.of("cues", "against")}
     where = [p for p in sentence.of("places", "at", "near") if 0 <= thing.start - p.end <= 1]
     return any((p.start, p.end) not in towards for p in where)
+
+
+def weapon(frame: Frame, weapons: Sequence[Hit], order: str) -> list[Hit]:
+    """The weapon with which an act was done: beside it, or after "with" (verb first); before it (verb last)."""
+    sentence, hit = frame.sentence, frame.hit
+    before = [h for h in weapons if h.end <= hit.start]
+    if order == "sov":
+        return [
+            h for h in before if hit.start - h.end <= WEAPON_CHARS and "," not in sentence.between(h.end, hit.start)
+        ][-1:]
+    acts = [a.start for a in sentence.of("act") if a.start >= hit.end]
+    stop = min((hit.end + WEAPON_CHARS, *acts))
+    instrument = {c.end for c in sentence.of("cues", "with")}
+    after = [h for h in weapons if hit.end <= h.start < stop]
+    near = [h for h in after if h.start in instrument or len(sentence.between(hit.end, h.start).split()) <= 1]
+    return near[:1] or [h for h in before if hit.start - h.end <= 2][-1:]
 
 
 def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], voice: str, order: str) -> list[Who]:
