@@ -73,7 +73,7 @@ def assemble(
     last: Building | None = None
     pending: list[Mention] = []  # days and places told before anything has happened
     for whole in mentions:
-        if whole is title:
+        if whole is title or whole.sentence.dateline:
             continue
         for mention in parts(whole, gazetteer):
             frames = [f for f in mention.real if not _weak(f, mention)]

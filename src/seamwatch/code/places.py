@@ -159,6 +159,8 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
         start, end = position(a + first), position(a + match.end())
         if match.end() - first < 3 or any(s < end and start < e for s, e in taken):
             continue
+        if any(0 <= h.start - end <= 1 for h in sentence.hits if h.kind in ("actors", "people")):
+            continue  # "Rwandan troops"
         kind = _kind_beside(sentence, start, end, kinds)
         near = [c for c in cues if c.end < start and sentence.between(c.end, start).strip() in ("", "the")]
         strong = [c for c in near if c.term.words in _PLACING or c.value != "at"]

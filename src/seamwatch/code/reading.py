@@ -59,6 +59,7 @@ class Sentence:
     durations: tuple[DurationHit, ...]
     paragraph: int = 0
     item: bool = False  # begins an item of a list
+    dateline: bool = False  # only says where and when it was written
     label: bool = False  # a labelled line of a form: "L - ", "TIME: "
 
     @property
@@ -129,6 +130,7 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
     if part == "text" and bounds:
         bounds[:1] = _dateline(original, *bounds[0])
     sentences: list[Sentence] = []
+    dateline = part == "text" and len(bounds) > 1 and bounds[0][1] == bounds[1][0]
     paragraph, last = 0, 0
     for a, b in bounds:
         start, end = folded.position(a), folded.position(b) if b < len(original) else len(folded.text)
@@ -153,6 +155,7 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
                 bool(part == "text" and _ITEM.match(original, a, b))
                 or original[:a].rstrip()[-1:] in _BULLETS
                 and a > 0,
+                dateline and a == bounds[0][0],
                 bool(part == "text" and _LABEL.match(original, a, b)),
             )
         )
@@ -162,7 +165,7 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
 def _dateline(original: str, start: int, end: int) -> list[tuple[int, int]]:
     """The first sentence without "KIRKUK, Iraq, Oct 21 - ", which says where and when it was written."""
     match = _DATELINE.match(original, start, end)
-    return [(match.end(), end)] if match and match.end() < end else [(start, end)]
+    return [(start, match.end()), (match.end(), end)] if match and match.end() < end else [(start, end)]
 
 
 def _spelled(hit: Hit, reading: Reading) -> bool:

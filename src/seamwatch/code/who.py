@@ -78,6 +78,10 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
             who = Who(
                 sentence, hit.start, hit.end, hit.value, actors[hit.value].group, hit.term.rule, _person(hit, document)
             )
+        elif kind == "again":
+            if not _named_before(document, sentence, hit):
+                continue
+            who = Who(sentence, hit.start, hit.end, hit.value, actors[hit.value].group, hit.term.rule, False)
         elif kind == "people":
             who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, _person(hit, document))
         elif kind == "cues" and hit.value == "us":
@@ -100,6 +104,15 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
     _owners(sentence, found, document)
     _speakers(sentence, found, document.finder.lexicon.order == "vso")
     return found
+
+
+def _named_before(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the report names an organisation before a word that takes it up."""
+    for other in document.sentences[: sentence.index + 1]:
+        for earlier in other.of("actors", hit.value):
+            if other is not sentence or earlier.start < hit.start:
+                return True
+    return False
 
 
 def us(document: Document) -> str | None:

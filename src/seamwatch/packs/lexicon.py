@@ -20,6 +20,7 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                    the subject: "died", "were martyred"), ``noun`` ("death of", "the killing of") and ``count`` ("two
                    dead", "five wounded": a number belongs to it without another noun).
 ``[adjectives]``   code = adjectives that make a doer before a noun of act ("a Turkish strike").
+``[again]``        code = words that take up that organisation, where the report has named it ("the group").
 ``[short]``        code = codes that its words are short for, where the report names these too ("police").
 ``[actors]``       code = names of the organisation and of its members ("soldiers").
 ``[people]``       group of the toll (militants, forces, civilians, unknown) = nouns for persons of no known service.
@@ -81,6 +82,7 @@ _TABLES = (
     "form",
     "short",
     "adjectives",
+    "again",
     "act",
     "harm",
     "actors",
@@ -240,7 +242,19 @@ def _terms(raw: Mapping[str, Any]) -> Iterator[Term]:
             for form in ("verb", "present", "passive", "self", "noun", "count"):
                 for words in row.get(form, ()):
                     yield Term(words, table, row[key], form, tuple(row.get("means", ())))
-    for table in ("actors", "adjectives", "people", "things", "means", "cues", "speech", "offices", "orgs", "places"):
+    for table in (
+        "actors",
+        "adjectives",
+        "again",
+        "people",
+        "things",
+        "means",
+        "cues",
+        "speech",
+        "offices",
+        "orgs",
+        "places",
+    ):
         for key, listed in raw.get(table, {}).items():
             for words in listed:
                 yield Term(words, table, key)
@@ -270,6 +284,7 @@ def _check(raw: Mapping[str, Any], pack: Pack, acts: Mapping[str, Act], where: s
         ("means", raw.get("means", {}), codes.means),
         ("actor", raw.get("actors", {}), codes.actors),
         ("actor", raw.get("adjectives", {}), codes.actors),
+        ("actor", raw.get("again", {}), codes.actors),
         ("actor", raw.get("short", {}), codes.actors),
         ("actor", (code for listed in raw.get("short", {}).values() for code in listed), codes.actors),
         ("group", raw.get("people", {}), codes.groups),
