@@ -1,174 +1,258 @@
-"""Who began an incident and at whom it was aimed, by the codebook's rulings."""
+"""Who began an incident and at whom it was aimed, by the codebook's rulings.
+
+Acts give their doers and sufferers (`seamwatch.code.frames`); here the sides are sorted out: who only answered or came
+to help, whose harm makes a target. Who is named elsewhere in the report is in `seamwatch.code.culprits`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from seamwatch.code.assembly import Building, family
+from seamwatch.code.culprits import announcers, befell, bystanders, name_culprits, opponents
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Who
 from seamwatch.model import Claim, Span
 
-Roles = tuple[dict[str, list[Span]], dict[str, list[Span]]]
+Found = dict[str, list[Span]]
+Roles = tuple[Found, Found]
+
+BY_FORCES = frozenset({"arrest", "find", "security_operation", "deployment"})
+BY_ATTACKERS = frozenset({"suicide_attack", "explosion"})
+AT_PERSONS = frozenset({"attack_on_civilians", "abduction", "suicide_attack", "explosion", "indirect_fire"})
+NO_TARGET = frozenset({"deployment", "sighting"})
+_HARM = ("kill", "execute")
+_FIGHT = ("clash", "kill", "repel")
+
+
+@dataclass(slots=True, eq=False)
+class Cast:
+    """Codes with their words. ``answering``: forces that fought back or came to help; ``harmed``: who lost men."""
+
+    document: Document
+    kind: str
+    initiators: Found = field(default_factory=dict)
+    targets: Found = field(default_factory=dict)
+    answering: Found = field(default_factory=dict)
+    harmed: Found = field(default_factory=dict)
+
+    def group(self, code: str) -> str:
+        """Whose toll an actor's members are."""
+        return self.document.pack.codes.actors[code].group
+
+    def groups(self, found: Iterable[str]) -> set[str]:
+        """The groups of some codes."""
+        return {self.group(code) for code in found}
+
+    def sides(self, found: Iterable[str]) -> set[str]:
+        """The sides of some codes' forces."""
+        actors = self.document.pack.codes.actors
+        return {actors[code].side for code in found if actors[code].group == "forces"}
 
 
 def roles(document: Document, building: Building, kind: str) -> Roles:
     """Initiators and targets with their words, by code."""
-    initiators: dict[str, list[Span]] = {}
-    targets: dict[str, list[Span]] = {}
-    actors = document.pack.codes.actors
-    frames = building.frames + ([f for f in building.title.frames if f.truth == "real"] if building.title else [])
-    mutual = kind == "armed_clash" and all(f.act.name in ("clash", "kill", "repel") for f in building.frames)
-    mutual = mutual and any(f.act.name == "clash" for f in building.frames)
+    cast = Cast(document, kind)
+    own = list(building.frames)
+    _cast(cast, own, building)
+    title = building.title
+    if title is not None and title not in building.mentions:
+        _from_title(cast, [f for f in title.frames if f.truth == "real"], building)
+    _persons(cast, building, own)
+    _by_kind(cast, building)
+    for found in (cast.initiators, cast.targets):
+        _specific(document, found)
+    _tidy(cast)
+    return cast.initiators, cast.targets
+
+
+def _cast(cast: Cast, frames: list[Frame], building: Building | None) -> None:
+    """The roles of some acts, and with the incident the harm that it did."""
+    hurt = {id(w) for f in frames if f.act.name in _HARM for w in f.sufferers}
     for frame in frames:
-        _doers(frame, initiators, targets, kind)
-    weak: dict[str, list[Span]] = {}  # those of whom only the loss is told
+        _act(cast, frame, hurt)
     for frame in frames:
-        if frame.act.answer and kind in ("armed_clash",):
-            continue
-        for who in frame.sufferers:
-            code = who.code or ("civilians" if who.group == "civilians" else "")
-            if code and code not in initiators:
-                (weak if frame.act.name == "kill" else targets).setdefault(code, []).append(who.span())
-        _things(frame, targets)
-    hit = {actors[c].group for c in (*targets, *weak)}
-    for code, spans in weak.items():
-        if kind == "attack_on_civilians" or actors[code].group != "civilians" or "forces" not in hit:
-            targets.setdefault(code, []).extend(spans)
-    _one_side(document, frames, initiators, targets, kind)
-    sides = {actors[c].group for c in initiators}
-    for harm in building.harms:
-        code = harm.code
-        if code and code not in initiators and actors[code].group not in sides and harm.figure.low > 0:
-            forces = any(actors[c].group == "forces" for c in targets)
-            if actors[code].group == "forces" or not forces:
-                targets.setdefault(code, list(harm.spans[:1]))
-    if mutual:  # a fight with no known starter
-        for code, spans in initiators.items():
-            targets.setdefault(code, spans)
-        initiators.clear()
-        sides = set()
-    if not targets and kind in ("attack_on_civilians", "abduction"):
-        persons = [w for f in frames for w in f.sufferers if w.group == "unknown"]
-        if persons:
-            targets["civilians"] = [persons[0].span()]
-        elif told := [h for h in building.harms if h.figure.low > 0 and h.group in ("", "unknown")]:
-            targets["civilians"] = list(told[0].spans[:1])
-    if kind == "unrest" and not initiators:
-        initiators["civilians"] = [building.frames[0].span()]
-    if kind in _BY_FORCES and not initiators:
-        _announcers(building, initiators)
-    if kind != "unrest":
-        for code in [c for c in initiators if actors[c].group == "civilians"]:
-            del initiators[code]
-    _suspects(document, building, initiators, kind)
-    if all(actors[c].group == "forces" for c in initiators):
-        _fallback(building, initiators, targets, kind)
-    _specific(document, initiators)
-    _specific(document, targets)
-    for code in list(targets):
-        if code in initiators or actors[code].group in sides and actors[code].side == "militants":
-            del targets[code]
-    return initiators, targets
-
-
-_BY_FORCES = frozenset({"arrest", "find", "security_operation", "deployment"})
-
-
-def _one_side(
-    document: Document,
-    frames: list[Frame],
-    initiators: dict[str, list[Span]],
-    targets: dict[str, list[Span]],
-    kind: str,
-) -> None:
-    """Those who began it are of one side: militants are the object of what forces do, forces of what militants do."""
-    actors = document.pack.codes.actors
-    groups = {actors[c].group for c in initiators}
-    if kind in _BY_FORCES:
-        other = "militants" if kind != "deployment" else ""
-    elif {"militants", "forces"} <= groups:
-        doers = [w.group for f in frames if f.act.hostile for w in f.doers if w.group in ("militants", "forces")]
-        other = "militants" if doers[:1] == ["forces"] else "forces"
+        _aim(cast, frame)
+    _one_side(cast, frames, hurt)
+    _harmed(cast, building)
+    if _mutual(cast, frames):
+        for code, spans in (*cast.initiators.items(), *cast.answering.items()):
+            cast.targets.setdefault(code, spans)
+        cast.initiators.clear()
     else:
-        return
-    for code in [c for c in initiators if actors[c].group == other]:
-        spans = initiators.pop(code)
-        targets.setdefault(code, spans)
+        _answering(cast)
 
 
-def _announcers(building: Building, initiators: dict[str, list[Span]]) -> None:
-    """ "The service announced the seizure of": who reports a find or arrest without a doer made it."""
-    for who in building.first.who:
-        if who.group == "forces" and who.code and who.speaker:
-            initiators[who.code] = [who.span()]
-            return
+def _from_title(cast: Cast, frames: list[Frame], building: Building) -> None:
+    """The title says who and whom where the text does not, or says it more exactly."""
+    other = Cast(cast.document, cast.kind)
+    _cast(other, frames, None)
+    for mine, theirs in ((cast.initiators, other.initiators), (cast.targets, other.targets)):
+        opposite = cast.targets if mine is cast.initiators else cast.initiators
+        exact = not mine or cast.groups(mine) & {"militants"} == cast.groups(theirs)
+        if exact or (mine is cast.targets and "forces" not in cast.groups(mine)):
+            _merge(mine, {code: spans for code, spans in theirs.items() if code not in opposite})
 
 
-def _fallback(building: Building, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:
-    """Operations, arrests and strikes by forces with no object told: the militants that their sentences name."""
-    if targets or kind not in ("security_operation", "arrest", "air_strike", "armed_clash") or not initiators:
-        return
-    for mention in building.mentions:
-        for who in mention.who:
-            if who.group == "militants" and who.code and who.code not in initiators:
-                targets[who.code] = [who.span()]
-                return
-
-
-def _doers(frame: Frame, initiators: dict[str, list[Span]], targets: dict[str, list[Span]], kind: str) -> None:
+def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
+    """Those who did an act, by what kind of act it is."""
     if frame.act.answer and family(frame) == "hostile":
-        for who in frame.doers:
-            if who.code and who.group == "forces":
-                targets.setdefault(who.code, []).append(who.span())
-        for who in frame.sufferers:
-            if who.code and who.group == "militants":
-                initiators.setdefault(who.code, []).append(who.span())
+        _add(cast.answering, (w for w in frame.doers if w.group == "forces"))
+        _add(cast.initiators, (w for w in frame.sufferers if w.group == "militants"))
         return
     if not frame.act.initiator:
         return
     if frame.act.name == "clash":  # two sides: who began it must be told elsewhere
-        for who in (*frame.doers, *frame.sufferers):
-            side = initiators if who.group == "militants" else targets
-            if who.code and who.group in ("militants", "forces"):
-                side.setdefault(who.code, []).append(who.span())
+        both = [*frame.doers, *frame.sufferers]
+        _add(cast.initiators, (w for w in both if w.group == "militants"))
+        _add(cast.answering, (w for w in both if w.group == "forces"))
         return
     for who in frame.doers:
-        if who.code and who.code not in targets:
-            initiators.setdefault(who.code, []).append(who.span())
-        elif not who.code and who.definite and who.group == "unknown":  # "the PMF said that its men killed"
-            told = [w for w in frame.who if w.speaker and w.code and w.group == "forces" and w.end <= who.start]
-            for one in told[-1:]:
-                initiators.setdefault(one.code, []).append(one.span())
+        if id(who) in hurt and who.group != "militants":
+            continue
+        if who.group == "forces" and _aimless(frame):
+            _add(cast.answering, [who])
+        elif who.code:
+            _add(cast.initiators, [who])
+        elif who.definite and who.group == "unknown":  # "the service said that its men killed"
+            said = [w for w in frame.who if w.speaker and w.group == "forces" and w.end <= who.start]
+            _add(cast.initiators, said[-1:])
 
 
-def _phrases(frame: Frame) -> list[Who]:
-    return frame.who
+def _aimless(frame: Frame) -> bool:
+    """Whether an attack is told without what it was aimed at: then forces beside it are those attacked."""
+    afar = frame.act.type in ("air_strike", "indirect_fire")
+    return frame.act.hostile and not afar and not frame.sufferers and not frame.things
 
 
-def _things(frame: Frame, targets: dict[str, list[Span]]) -> None:
+def _aim(cast: Cast, frame: Frame) -> None:
+    """Those whom an act was aimed at."""
+    if (frame.act.answer and cast.kind == "armed_clash") or frame.act.name == "clash":
+        return
+    for who in frame.sufferers:
+        code = who.code or ("civilians" if who.group == "civilians" else "")
+        if code == "state_officials" and not befell(who):
+            continue
+        if code and code not in cast.initiators:
+            (cast.harmed if frame.act.name == "kill" else cast.targets).setdefault(code, []).append(who.span())
+    armed = any(w.group in ("forces", "militants") for w in frame.sufferers)
     for thing in frame.things:
         if thing.value in ("infrastructure", "crops"):
-            targets.setdefault("infrastructure", []).append(thing.span())
-        elif thing.value == "home" and frame.act.hostile and not any(w.group == "forces" for w in frame.sufferers):
-            targets.setdefault("civilians", []).append(thing.span())
+            cast.targets.setdefault("infrastructure", []).append(thing.span())
+        elif thing.value == "home" and frame.act.hostile and cast.kind not in BY_FORCES and not armed:
+            cast.targets.setdefault("civilians", []).append(thing.span())
 
 
-def _suspects(document: Document, building: Building, initiators: dict[str, list[Span]], kind: str) -> None:
-    """ "The attackers are thought to belong to …"."""
-    if any(document.pack.codes.actors[c].group == "forces" for c in initiators):
+def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
+    """Those who began it are of one side; the other side answered, or is what it was aimed at."""
+    groups = cast.groups(cast.initiators)
+    if cast.kind in BY_FORCES:
+        other = "militants" if cast.kind != "deployment" or "forces" in groups else ""
+    elif cast.kind in BY_ATTACKERS and "militants" not in groups:
+        other = "forces"
+    elif {"militants", "forces"} <= groups:
+        first = [w.group for f in frames if f.act.hostile for w in f.doers if id(w) not in hurt]
+        first = [g for g in first if g in ("militants", "forces")]
+        other = "militants" if first[:1] == ["forces"] and cast.kind not in BY_ATTACKERS else "forces"
+    else:
         return
-    for mention in building.mentions:
-        if not mention.sentence.of("cues", "suspected"):
+    for code in [c for c in cast.initiators if cast.group(c) == other]:
+        spans = cast.initiators.pop(code)
+        if other == "militants":
+            cast.targets.setdefault(code, spans)
+        elif any(w.code == code and f.act.type != "air_strike" for f in frames for w in f.doers):
+            cast.answering.setdefault(code, spans)
+
+
+def _harmed(cast: Cast, building: Building | None) -> None:
+    """Whose loss makes a target: not civilians in the toll of an attack on forces, not the attackers' own dead."""
+    hit = cast.groups((*cast.targets, *cast.harmed))
+    for code, spans in cast.harmed.items():
+        civilians = cast.group(code) == "civilians" and cast.kind != "attack_on_civilians"
+        if code not in cast.initiators and not (civilians and "forces" in hit):
+            cast.targets.setdefault(code, []).extend(spans)
+    sides = cast.groups(cast.initiators)
+    for harm in building.harms if building is not None else ():
+        code = harm.code
+        if not code or code in cast.initiators or cast.group(code) in sides or harm.figure.low <= 0:
             continue
-        for who in mention.who:
-            if who.group == "militants" and who.code not in ("", "militants"):
-                initiators.setdefault(who.code, []).append(who.span())
-                return
+        if cast.group(code) == "forces" or "forces" not in cast.groups(cast.targets):
+            cast.targets.setdefault(code, list(harm.spans[:1]))
 
 
-def _specific(document: Document, found: dict[str, list[Span]]) -> None:
+def _answering(cast: Cast) -> None:
+    """Forces that fought back were the target where no other forces were hit."""
+    if cast.kind in BY_FORCES or cast.kind in ("unrest", "displacement", "sabotage"):
+        return
+    groups = cast.groups(cast.targets)
+    if "forces" in groups or (cast.kind != "armed_clash" and groups & {"civilians", "unknown"}):
+        return
+    if "forces" not in cast.groups(cast.initiators):
+        for code, spans in cast.answering.items():
+            cast.targets.setdefault(code, spans)
+
+
+def _mutual(cast: Cast, frames: list[Frame]) -> bool:
+    """A fight with no known starter."""
+    names = [f.act.name for f in frames]
+    return cast.kind == "armed_clash" and "clash" in names and all(n in _FIGHT for n in names)
+
+
+def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
+    """Victims of no service are civilians; else the forces or civilians of whom these sentences speak."""
+    if cast.targets or cast.kind in BY_FORCES or "forces" in cast.groups(cast.initiators):
+        return
+    if cast.kind in AT_PERSONS:
+        persons = [w for f in frames for w in f.sufferers if w.group == "unknown"]
+        told = [h for h in building.harms if h.figure.low > 0 and h.group in ("", "unknown")]
+        if persons:
+            cast.targets["civilians"] = [persons[0].span()]
+        elif told:
+            cast.targets["civilians"] = list(told[0].spans[:1])
+    if not cast.targets and cast.kind not in ("unrest", "displacement", "air_strike"):
+        _add(cast.targets, bystanders(cast.document, building))
+
+
+def _by_kind(cast: Cast, building: Building) -> None:
+    """What each kind of incident asks for beside its acts."""
+    document, kind = cast.document, cast.kind
+    if kind == "unrest":
+        civilians = cast.initiators.get("civilians")
+        cast.initiators.clear()
+        cast.initiators["civilians"] = civilians or [building.frames[0].span()]
+        return
+    for code in [c for c in cast.initiators if cast.group(c) == "civilians"]:
+        del cast.initiators[code]
+    if kind in BY_FORCES:
+        for code in [c for c in cast.targets if cast.group(c) != "militants" and (kind, c) != ("arrest", "civilians")]:
+            del cast.targets[code]
+        if not cast.initiators:
+            _add(cast.initiators, announcers(document, building))
+    elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
+        _merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
+    if kind in NO_TARGET:
+        cast.targets.clear()
+    if kind == "displacement" and not cast.targets:
+        cast.targets["civilians"] = [building.frames[0].span()]
+    known = cast.groups((*cast.initiators, *cast.targets))
+    at_war = bool(cast.sides(cast.initiators) - {"other"}) or kind == "security_operation"
+    if at_war and kind not in NO_TARGET and "militants" not in known and not cast.targets:
+        _add(cast.targets, opponents(document, building, kind))
+
+
+def _tidy(cast: Cast) -> None:
+    """Nobody is aimed at who began it, nor another of the same armed side."""
+    groups, sides = cast.groups(cast.initiators), cast.sides(cast.initiators)
+    for code in list(cast.targets):
+        same = cast.group(code) == "militants" and "militants" in groups
+        own = cast.kind == "air_strike" and bool(cast.sides([code]) & sides)
+        if code in cast.initiators or same or own:
+            del cast.targets[code]
+
+
+def _specific(document: Document, found: Found) -> None:
     """A general code goes where a specific one that it covers is told; "unknown" always goes."""
     actors = document.pack.codes.actors
     for code in list(found):
@@ -178,13 +262,20 @@ def _specific(document: Document, found: dict[str, list[Span]]) -> None:
             del found[code]
 
 
-def claims(found: dict[str, list[Span]]) -> tuple[Claim[str], ...]:
+def _add(found: Found, who: Iterable[Who]) -> None:
+    for one in who:
+        if one.code:
+            found.setdefault(one.code, []).append(one.span())
+
+
+def _merge(found: Found, more: Found) -> None:
+    for code, spans in more.items():
+        found.setdefault(code, []).extend(spans)
+
+
+def claims(found: Found) -> tuple[Claim[str], ...]:
     """Codes as claims, in order."""
-    return tuple(Claim(code, _distinct(spans)) for code, spans in found.items())
-
-
-def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(spans))
+    return tuple(Claim(code, tuple(dict.fromkeys(spans))) for code, spans in found.items())
 
 
 def named(who: Iterable[Who]) -> set[str]:

@@ -1,0 +1,141 @@
+"""Actors that a report names outside the act itself: suspects, claimants, those whom an operation went after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seamwatch.code.assembly import Building
+from seamwatch.code.mentions import Mention
+from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.who import Who, find_who, us
+from seamwatch.model import Span
+
+Found = dict[str, list[Span]]
+
+REACH = 4  # sentences after the last of an incident in which a suspect or a claim may still be told
+FROM_AFAR = frozenset({"explosion", "indirect_fire", "sabotage", "air_strike", "displacement"})  # nobody is seen
+OWNER_CHARS = 16  # "the son of the headman"
+HYPOTHESIS_CHARS = 40
+SAY_CHARS = 25
+
+
+def name_culprits(
+    document: Document, building: Building, known: Iterable[str], targets: Iterable[str], kind: str
+) -> Found:
+    """The armed group named, suspected or claiming, where the act's own words say nobody or only "gunmen"."""
+    actors = document.pack.codes.actors
+    known, aimed = set(known), {actors[c].group for c in targets}
+    if known - {"militants"} or "militants" in aimed:
+        return {}
+    for sentence in _around(document, building):
+        claimed = bool(sentence.of("cues", "claimed")) and not sentence.of("cues", "claim_none")
+        for who in find_who(document, sentence) if claimed or sentence.of("cues", "suspected") else ():
+            if not _accused(who, claimed):
+                continue
+            if who.code != "militants" or (claimed and not known):
+                return {who.code: [who.span()]}
+    if kind in FROM_AFAR or not aimed:
+        return {}
+    return next(({w.code: [w.span()]} for w in _named(building)), {})
+
+
+def _accused(who: Who, claimed: bool) -> bool:
+    """Whether a sentence of suspicion or of a claim is about an armed group."""
+    if who.group != "militants" or not who.code:
+        return False
+    cues = who.sentence.of("cues", "suspected", "claimed")
+    return (claimed or any(c.end <= who.start or c.start >= who.end for c in cues)) and not _doubted(who)
+
+
+def _named(building: Building) -> Iterator[Who]:
+    """Armed groups named in the sentences of an incident, other than those who only left."""
+    for mention in _told(building):
+        if mention.sentence.of("cues", "background", "generic", "claim_none"):
+            continue
+        left = [w for f in mention.frames if f.act.type == "deployment" for w in f.doers]
+        for who in mention.who:
+            if who.group == "militants" and who.code not in ("", "militants") and who not in left and not _doubted(who):
+                yield who
+
+
+def _doubted(who: Who) -> bool:
+    """Whether a group is only thought of: "could be", "not", "the fight against"."""
+    sentence = who.sentence
+    for cue in sentence.of("cues", "hypothesis", "negation", "against"):
+        if 0 <= who.start - cue.end <= HYPOTHESIS_CHARS and "," not in sentence.between(cue.end, who.start):
+            return True
+    return False
+
+
+def _told(building: Building) -> Iterator[Mention]:
+    """The sentences that tell an incident, its title last."""
+    yield from building.mentions
+    if building.title is not None and building.title not in building.mentions:
+        yield building.title
+
+
+def _around(document: Document, building: Building) -> Iterator[Sentence]:
+    """The sentences of an incident and those right after it."""
+    indexes = {m.sentence.index for m in building.mentions}
+    last = max(indexes)
+    for sentence in document.sentences:
+        if sentence.index in indexes or last < sentence.index <= last + REACH:
+            yield sentence
+
+
+def announcers(document: Document, building: Building) -> list[Who]:
+    """Who made a find or an arrest that is told without a doer: the service that announces it, or of which these
+    sentences, those before or the report's source speak.
+    """
+    inside = [w for m in _told(building) for w in m.who if w.group == "forces" and w.code]
+    inside.sort(key=lambda w: not w.speaker)
+    if inside:
+        return inside[:1]
+    at = building.first.sentence
+    near = [s for s in document.sentences if abs(s.index - at.index) <= 2 and s.index != at.index]
+    for sentence in sorted(
+        near, key=lambda s: (s.paragraph != at.paragraph, s.index < at.index, abs(s.index - at.index))
+    ):
+        forces = [w for w in find_who(document, sentence) if w.group == "forces" and w.code]
+        if forces:
+            return forces[:1]
+    code = us(document)
+    if code is not None and document.pack.codes.actors[code].group == "forces":
+        frame = building.frames[0]
+        return [Who(frame.sentence, frame.hit.start, frame.hit.end, code, "forces", frame.hit.term.rule, False)]
+    return []
+
+
+def opponents(document: Document, building: Building, kind: str) -> list[Who]:
+    """Whom forces went after where their act names nobody: the armed group of these sentences, else of others near."""
+    inside = [w for m in _told(building) for w in m.who if w.group == "militants" and w.code]
+    inside.sort(key=lambda w: w.code == "militants")
+    if inside or kind not in ("security_operation", "arrest", "air_strike"):
+        return inside[:1]
+    first = building.first.sentence.index
+    for sentence in sorted(document.sentences, key=lambda s: (s.index > first, abs(s.index - first))):
+        if kind == "air_strike" and sentence.index > first:
+            break
+        for who in find_who(document, sentence):
+            if who.group == "militants" and who.code not in ("", "militants"):
+                return [who]
+    return []
+
+
+def bystanders(document: Document, building: Building) -> list[Who]:
+    """Forces, else civilians, of whom the sentences of an attack speak when its acts name no target."""
+    for group in ("forces", "civilians"):
+        for mention in _told(building):
+            for who in mention.who:
+                if who.group == group and not who.speaker and who.code and befell(who) and mention.real:
+                    return [who]
+    return []
+
+
+def befell(who: Who) -> bool:
+    """Whether it happened to somebody: not to one who only tells of it, nor to one whose kin it was."""
+    sentence = who.sentence
+    says = any(0 <= who.start - v.end <= SAY_CHARS for v in sentence.of("speech", "say"))
+    kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
+    owned = any(sentence.between(h.end, who.start).split()[:1] == ["of"] for h in kin)
+    return not says and not owned
