@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from seamwatch import single
+from seamwatch.code import code_report
 from seamwatch.errors import ConfigError
 from seamwatch.ledger import Node, verify
-from seamwatch.packs import load_pack
-from seamwatch.pipeline import build_picture, coder_name
+from seamwatch.model import Coding, Report
+from seamwatch.packs import Pack, load_pack
+from seamwatch.pipeline import build_picture
+from seamwatch.single import coder_name
 
 PACK = load_pack()
 HEAD = "Title: {}\nSource: {}\nDate: 2022-03-10\n\n"
@@ -81,3 +85,26 @@ def test_two_processes_give_the_same_picture(folder: Path, tmp_path: Path) -> No
 def test_a_source_that_is_not_there(tmp_path: Path) -> None:
     with Node.open(tmp_path / "n.sqlite") as node, pytest.raises(ConfigError, match="no such folder"):
         build_picture(tmp_path / "nowhere", node, PACK)
+
+
+def test_an_unreadable_file_is_entered_once(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.pdf").write_bytes(b"")
+    with Node.open(tmp_path / "n.sqlite") as node:
+        build_picture(folder, node, PACK)
+        head = node.head()
+        assert build_picture(folder, node, PACK).exit_code == 1 and node.head() == head
+
+
+def test_a_fault_of_ours_costs_one_report_and_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(report: Report, pack: Pack) -> Coding:
+        if "Schools" in report.title:
+            raise KeyError("tell")
+        return code_report(report, pack)
+
+    monkeypatch.setattr(single, "code_report", faulty)
+    with Node.open(tmp_path / "n.sqlite") as node:
+        picture = build_picture(folder, node, PACK)
+    assert picture.new == 3 and len(picture.incidents) == 1 and picture.exit_code == 1
+    assert [note for note in picture.notes if single.NOT_CODED in note and "tell" in note]

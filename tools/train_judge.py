@@ -36,7 +36,7 @@ from seamwatch.code.reading import Document, read
 from seamwatch.model import Report
 from seamwatch.packs import Pack, load_pack
 from seamwatch.packs.loader import HOME
-from seamwatch.pipeline import open_gazetteer
+from seamwatch.single import open_gazetteer
 from seamwatch.place import place_coding
 from seamwatch.read import read_jsonl
 from seamwatch.wire import codebook_coding

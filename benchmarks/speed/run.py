@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.speed.invented import invented_reports
 
 from seamwatch.packs import load_pack
-from seamwatch.pipeline import code_and_place
+from seamwatch.single import code_and_place
 
 HERE = Path(__file__).parent
 

@@ -80,7 +80,7 @@ def demo(
         f"  {_me()} brief --node my.sqlite --out briefs",
         sep="\n",
     )
-    raise typer.Exit(picture.reading.exit_code)
+    raise typer.Exit(picture.exit_code)
 
 
 @app.command(rich_help_panel=MAIN)
@@ -104,7 +104,7 @@ def watch(
         else:
             say_picture(picture, out, err)
         if every is None:
-            raise typer.Exit(picture.reading.exit_code)
+            raise typer.Exit(picture.exit_code)
         time.sleep(every)
 
 

@@ -12,9 +12,9 @@ from seamwatch.ledger import Node
 from seamwatch.merge import cluster, items_from_lines
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
-from seamwatch.pipeline import Tick, code_and_place, open_gazetteer, quiet
 from seamwatch.read import bounded_lines, read_jsonl, read_source
-from seamwatch.streams import ordered_map
+from seamwatch.single import NOT_CODED, code_and_place, code_or_say, open_gazetteer
+from seamwatch.streams import Tick, ordered_map, quiet
 from seamwatch.wire import codebook_coding
 
 
@@ -37,15 +37,19 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
     part = target.with_name(target.name + ".part")
     with part.open("w", encoding="utf-8", errors="backslashreplace") as out:
         coded = ordered_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
-        for done, line in enumerate(coded, 1):
+        for done, (line, fault) in enumerate(coded, 1):
             out.write(line)
+            errors += [ReadError(fault, where=str(source))] if fault else []
             tick("coding", done, None)
     part.replace(target)
     return errors
 
 
-def _coded_line(report: Report, pack: Pack) -> str:
-    return json.dumps(codebook_coding(code_and_place(report, pack), report), ensure_ascii=False) + "\n"
+def _coded_line(report: Report, pack: Pack) -> tuple[str, str]:
+    """A report's line, and the fault that kept it from being coded, if any."""
+    coding = code_or_say(report, pack)
+    line = json.dumps(codebook_coding(coding, report), ensure_ascii=False) + "\n"
+    return line, next((note for note in coding.notes if note.startswith(NOT_CODED)), "")
 
 
 def merge_lines(source: Path, target: Path, pack: Pack) -> list[ReadError]:

@@ -14,6 +14,11 @@ B = TypeVar("B")
 
 CHUNK = 64
 AHEAD = 4  # chunks in flight for each process
+Tick = Callable[[str, int, int | None], None]  # progress: what, how many done, of how many (None: not known)
+
+
+def quiet(what: str, done: int, total: int | None = None) -> None:
+    """The progress that nobody looks at."""
 
 
 def batched(items: Iterable[A], size: int) -> Iterator[list[A]]:

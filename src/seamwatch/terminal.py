@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -15,7 +15,6 @@ from seamwatch.model import DateSpan, Figure, Incident, Place
 from seamwatch.packs import Codes
 from seamwatch.pipeline import Picture
 
-Tick = Callable[[str, int, int | None], None]
 SHOWN = 8  # lines of a list before "and N more"
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from seamwatch.model import Report
 from seamwatch.packs import load_pack
-from seamwatch.pipeline import code_and_place
+from seamwatch.single import code_and_place
 from seamwatch.read import read_jsonl
 from seamwatch.wire import codebook_coding
 

@@ -12,6 +12,7 @@ from seamwatch.ledger.kinds import (
     ruling_entry,
     value_of,
 )
+from seamwatch.ledger.looks import remember_look
 from seamwatch.ledger.node import Node
 from seamwatch.ledger.verify import Fault, Verification, verify
 
@@ -28,6 +29,7 @@ __all__ = [
     "brief_entry",
     "coding_entry",
     "import_entry",
+    "remember_look",
     "report_entry",
     "ruling_entry",
     "value_of",

@@ -1,0 +1,39 @@
+"""One report, coded and placed: what the pipeline, the commands and their worker processes run on each."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from seamwatch import __version__
+from seamwatch.code import code_report
+from seamwatch.errors import SeamwatchError
+from seamwatch.model import Coding, Report
+from seamwatch.packs import Pack
+from seamwatch.place import Gazetteer, place_coding
+
+NOT_CODED = "not coded, by a fault of Seamwatch (please report it):"
+
+
+def coder_name(pack: Pack) -> str:
+    """Names the rules and the pack's content: where either changes, reports are coded anew."""
+    return f"rules {__version__} {pack.name}-{pack.fingerprint}"
+
+
+def code_and_place(report: Report, pack: Pack) -> Coding:
+    """One report, coded and placed."""
+    coding = place_coding(code_report(report, pack), report, open_gazetteer(pack))
+    return replace(coding, coder=coder_name(pack))
+
+
+def code_or_say(report: Report, pack: Pack) -> Coding:
+    """The same; a fault of ours in one report becomes a note on its coding (`NOT_CODED`), and the rest goes on."""
+    try:
+        return code_and_place(report, pack)
+    except SeamwatchError:
+        raise
+    except Exception as error:  # told in the summary, in the brief and by exit code 1
+        return Coding(report.id, coder_name(pack), notes=(f"{NOT_CODED} {report.name}: {error!r}",))
+
+
+open_gazetteer = functools.cache(Gazetteer.open)  # once a process
