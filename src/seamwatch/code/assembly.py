@@ -78,7 +78,7 @@ def assemble(
         for mention in parts(whole, gazetteer):
             frames = [f for f in mention.real if not _weak(f, mention)]
             fled = _fled(mention)
-            if fled and (mention.background or last is not None and "people" not in last.families):
+            if fled and (mention.background or (last is not None and "people" not in last.families)):
                 building = Building([], [])
                 _add(building, mention, fled)
                 if not any(_same_flight(building, b) for b in built):
@@ -138,7 +138,7 @@ def _near(pending: list[Mention], mention: Mention) -> list[Mention]:
     return [
         p
         for p in pending
-        if p.sentence.paragraph == at.paragraph or at.index - p.sentence.index <= 2 and at.index <= LEAD
+        if p.sentence.paragraph == at.paragraph or (at.index - p.sentence.index <= 2 and at.index <= LEAD)
     ]
 
 
@@ -254,7 +254,7 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
     """Whether a sentence is enough to open an incident."""
     strong = [f for f in frames if (f.act.strong or _hits(f)) and not f.act.answer]
     toll = [h for h in mention.harms if h.figure.low > 0 and not h.part]
-    dated = mention.date is not None and not mention.clock_only or mention.announced is not None
+    dated = (mention.date is not None and not mention.clock_only) or mention.announced is not None
     placed = bool(spots(mention)) or any(spots(m) for m in before)
     dated = dated or any(m.date and not m.clock_only for m in before)
     who = any(f.doers or f.sufferers or f.things for f in frames)
@@ -288,7 +288,7 @@ def _add(building: Building, mention: Mention, frames: Iterable[Frame], detail: 
             building.frames.append(frame)
     building.harms += mention.harms
     building.places += [n for n in (spots(mention) or mention.places) if not (detail and n.rank <= RANK["governorate"])]
-    undated = building.date is None or building.date_mention is not None and building.date_mention.clock_only
+    undated = building.date is None or (building.date_mention is not None and building.date_mention.clock_only)
     told = not detail or mention.same is not None or bool(mention.harms)
     if mention.date and undated and told and (not mention.clock_only or building.date is None):
         building.date, building.date_mention = mention.date, mention
@@ -298,11 +298,8 @@ def _add(building: Building, mention: Mention, frames: Iterable[Frame], detail: 
 
 def _absorbed(frame: Frame, theirs: set[str]) -> bool:
     """Search, deployment, flight after an attack: part of it, and no type of their own."""
-    return (
-        "hostile" in theirs
-        and family(frame) not in ("hostile", "air")
-        or "force" in theirs
-        and family(frame) in ("move", "sight", "people")
+    return ("hostile" in theirs and family(frame) not in ("hostile", "air")) or (
+        "force" in theirs and family(frame) in ("move", "sight", "people")
     )
 
 
@@ -320,7 +317,7 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
         return
     strong = [f for f in frames if f.act.strong and not (f.voice == "noun" and f.hit.term.number == -1)]
     toll = [h for h in title.harms if h.figure.low > 0]
-    if not built and (strong and (spots(title) or toll) or toll and frames):
+    if not built and ((strong and (spots(title) or toll)) or (toll and frames)):
         one = Building([], [])
         _add(one, title, frames)
         one.title = title

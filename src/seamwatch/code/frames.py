@@ -164,6 +164,8 @@ def _has_needs(frame: Frame) -> bool:
         if frame.hit.term.form in ("passive", "self"):
             return True
         return not relative and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
+    if needs == "forces":
+        return any(w.group in ("forces", "militants") for w in who)
     if needs == "persons":
         return bool(frame.sufferers) or any(
             h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits
@@ -196,7 +198,8 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
         near.sort(key=lambda h: (h.value != "drone", abs(h.start - hit.end)))
     elif frame.act.name == "shoot":
-        near = [h for h in weapons if h.value in _PROJECTILES and -60 <= h.start - hit.end <= 40]
+        persons = any(w.person and start <= w.start and w.end <= hit.start for w in frame.doers)
+        near = [h for h in weapons if h.value in _PROJECTILES and (0 if persons else -60) <= h.start - hit.end <= 40]
     elif frame.voice == "active":
         near = [
             h
@@ -274,9 +277,12 @@ def _relative(sentence: Sentence, start: int) -> bool:
 def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
     """One reading for each place: verb or noun, by what stands around it."""
     chosen: list[Hit] = []
-    names = [(h.start, h.end) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
+    persons = {code for code, actor in document.pack.codes.actors.items() if actor.group == "civilians"}
+    names = [(h.start, h.end, h.value in persons) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
     for hit in sentence.hits:
-        if hit.kind != "act" or any(a <= hit.start and hit.end <= b and b - a > hit.end - hit.start for a, b in names):
+        if hit.kind != "act" or any(
+            a <= hit.start and hit.end <= b and (b - a > hit.end - hit.start or not persons) for a, b, persons in names
+        ):
             continue
         if chosen and hit.start < chosen[-1].end:
             old = chosen[-1]
@@ -324,9 +330,9 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
             return "negated"
         if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
             truth = "hypothetical"
-        elif cue.value == "plan" and gap <= PLAN_CHARS:
-            truth = "planned"
-        elif cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present"):
+        elif (cue.value == "plan" and gap <= PLAN_CHARS) or (
+            cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present")
+        ):
             truth = "planned"
     return truth
 
@@ -351,7 +357,7 @@ def _roles(
     usable = [w for w in who if not w.speaker]
     before = [w for w in usable if start <= w.start and w.end <= hit.start]
     by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + BY_CHARS)), None)
-    if frame.voice == "active" or by is not None and "," in sentence.between(hit.end, by.start):
+    if frame.voice == "active" or (by is not None and "," in sentence.between(hit.end, by.start)):
         by = None
     stop = min(end, max(following, hit.end), hit.end + OBJECT_CHARS)
     comma = sentence.reading.folded.text.find(",", hit.end, stop)
@@ -398,10 +404,9 @@ def _roles(
             subject = _antecedent(sentence, usable, start)
         joined = any(0 <= hit.start - c.end <= 2 for c in sentence.of("cues", "and"))
         begun = any(c.start == start for c in sentence.of("cues", "break", "subordinate"))
-        if earlier and joined and earlier[-1].hit.start >= start:  # "killed one and injured three"
-            last = earlier[-1]
-            subject = last.doers if last.voice != "passive" else last.sufferers
-        elif not subject and earlier and not begun:
+        if (earlier and joined and earlier[-1].hit.start >= start) or (
+            not subject and earlier and not begun
+        ):  # "killed one and injured three"
             last = earlier[-1]
             subject = last.doers if last.voice != "passive" else last.sufferers
         frame.doers += subject

@@ -5,16 +5,37 @@ from __future__ import annotations
 from seamwatch.code.assembly import Building, family
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
+from seamwatch.code.who import Thing
 
 _SHOOTING = ("shoot", "clash", "execute")
 
 
 def decide(document: Document, building: Building) -> tuple[str, Frame]:
-    """Type and the act that gives it."""
+    """Type and the act that gives it: what the opening tells, unless a later sentence tells something graver for sure."""
     frames = [f for f in building.frames if not f.act.answer] or list(building.frames)
+    titled: list[Frame] = []
     if building.title and building.title not in building.mentions:
         families = building.families
-        frames += [f for f in building.title.frames if f.truth == "real" and family(f) in families and not f.act.answer]
+        titled = [f for f in building.title.frames if f.truth == "real" and family(f) in families and not f.act.answer]
+    opening = [f for f in frames if f.sentence is frames[0].sentence]
+    whole, act = _type(document, building, frames + titled)
+    core, first = _type(document, building, opening + titled)
+    if core == whole or all(f.act.generic and f.weapon is None for f in opening + titled):
+        return whole, act
+    ranks = document.pack.codes.types
+    sure = act.act.name == "suicide" or any(w.group == "militants" for w in act.doers)
+    if core in _QUIET and whole not in _QUIET and not sure:
+        return core, first
+    if ranks[whole].rank < ranks[core].rank and not sure:
+        return core, first
+    return whole, act
+
+
+_QUIET = ("arrest", "find", "deployment", "displacement", "sighting", "security_operation")
+
+
+def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[str, Frame]:
+    """The type that some acts make."""
     frames = [f for f in frames if not _of_finds(f)] or frames
     names = [f.act.name for f in frames]
     civilians, forces, infrastructure = _aimed(document, building, frames)
@@ -28,54 +49,52 @@ def decide(document: Document, building: Building) -> tuple[str, Frame]:
     opening = frames[0].act.type
     if has("suicide") and not _cornered(frames):
         return "suicide_attack", first("suicide")
-    if opening in ("deployment", "displacement", "unrest", "sighting"):
+    if has("protest", "riot") and not _militant(frames) and not has("suicide", "execute"):
+        return "unrest", first("protest", "riot")
+    if opening in ("deployment", "displacement", "sighting"):
         return opening, frames[0]
-    if has("operation", "pursue") and opening in ("security_operation", "air_strike", "find", "arrest"):
+    acting = [f for f in frames if f.act.name in ("attack", "kill", "shoot", "repel", "clash")]
+    by_forces = any(_by_forces(f) for f in acting) and not _militant(acting)
+    if has("operation", "pursue") and (opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)):
         return "security_operation", first("operation", "pursue")
+    if has("arrest", "find") and by_forces and any(_by_forces(f) for f in acting if f.act.name != "kill"):
+        return "security_operation", frames[0]
     if has("blast", "shell", "air", "drone"):  # "shots were heard" beside rockets
         frames = [
             f for f in frames if f.act.name not in ("shoot", "clash") or f.voice != "noun" or f.doers or f.sufferers
         ]
         names = [f.act.name for f in frames]
-    attack = [
-        f
-        for f in frames
-        if f.act.name == "attack"
-        and (f.voice != "noun" or not has("blast", "shell", "air", "drone", "abduct", "burn", "destroy"))
-    ]
+    weapons = ("blast", "shell", "air", "drone", "abduct", "burn", "destroy")
+    attack = [f for f in frames if f.act.name == "attack" and (f.voice != "noun" or not has(*weapons))]
     bombed = has("blast", "shell", "air", "drone")
     if has("air", "drone") and not has(*_SHOOTING) and not _militant(attack):
         return "air_strike", first("air", "drone")
+    if has("drone") and not any(w.person for f in frames for w in f.doers if f.act.name in _SHOOTING):
+        return "air_strike", first("drone")
     if has(*_SHOOTING) or attack and not (bombed and all(_by_weapon(f) for f in attack)):
         act = first(*_SHOOTING, "attack")
         if infrastructure and not forces and not civilians and not has(*_SHOOTING):
             return "sabotage", act
         if has("abduct") and not forces and act.act.name == "attack" and act.voice == "noun":
             return "abduction", first("abduct")
-        if (
-            civilians
-            and not forces
-            or _first_target(frames) == "civilians"
-            or not forces
-            and _unnamed(building, frames)
-        ):
+        people = civilians and not forces or _first_target(frames) == "civilians"
+        if people or not forces and _unnamed(building, frames):
             return "attack_on_civilians", act
         return "armed_clash", act
+    home = any(
+        t.value == "home" for f in frames if f.act.name in ("burn", "destroy", "blast", "take") for t in f.things
+    )
+    if has("abduct", "take"):
+        return ("attack_on_civilians" if home else "abduction"), first("abduct", "take")
     if has("blast"):
-        return ("sabotage" if infrastructure and not civilians else "explosion"), first("blast")
+        near = infrastructure or any(t.value == "infrastructure" for f in frames for t in _about(building, f))
+        return ("sabotage" if near and not civilians else "explosion"), first("blast")
     if has("shell"):
         return "indirect_fire", first("shell")
-    if has("abduct"):
-        home = any(
-            t.value == "home" for f in frames if f.act.name in ("burn", "destroy", "blast", "take") for t in f.things
-        )
-        return ("attack_on_civilians" if home else "abduction"), first("abduct")
-    if has("take"):
-        return "abduction", first("take")
     if has("burn", "destroy") and (infrastructure or civilians or not has("kill")):
         return "sabotage", first("burn", "destroy")
-    if has("kill"):
-        if any(w.group == "forces" for f in frames for w in f.doers):
+    if has("kill") and not (opening in ("arrest", "find") and frames[0].sentence is not first("kill").sentence):
+        if any(_by_forces(f) for f in frames):
             return ("armed_clash" if not has("operation") else "security_operation"), first("kill")
         people = civilians and not forces or not forces and _unnamed(building, frames)
         return ("attack_on_civilians" if people else "armed_clash"), first("kill")
@@ -83,6 +102,22 @@ def decide(document: Document, building: Building) -> tuple[str, Frame]:
         return "arrest", first("arrest")
     gravest = document.pack.codes.gravest(*(f.act.type for f in frames))
     return gravest, next(f for f in frames if f.act.type == gravest)
+
+
+_BY_FORCES = ("security_operation", "air_strike", "find", "arrest")
+
+
+def _by_forces(frame: Frame) -> bool:
+    return any(w.group == "forces" for w in frame.doers)
+
+
+def _on_militants(frame: Frame) -> bool:
+    return bool(frame.sufferers) and all(w.group == "militants" for w in frame.sufferers)
+
+
+def _about(building: Building, frame: Frame) -> list[Thing]:
+    """The things that the sentence of an act names."""
+    return next((m.things for m in building.mentions if m.sentence is frame.sentence), [])
 
 
 def _of_finds(frame: Frame) -> bool:

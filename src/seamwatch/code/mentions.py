@@ -11,8 +11,8 @@ from seamwatch.code.hits import Hit
 from seamwatch.code.places import Named, find_places
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.toll import Harm, find_harm
-from seamwatch.model import DateSpan
 from seamwatch.code.who import Thing, Who, find_things, find_who
+from seamwatch.model import DateSpan
 
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
 RECENT_DAYS = 15  # "last week", "over the weekend"
@@ -63,7 +63,7 @@ def _off_topic(document: Document) -> bool:
     """Sport, trade, film and exercises speak the language of violence."""
     marked = [s for s in document.sentences if s.of("cues", "offtopic")]
     title = any(s.title for s in marked)
-    return len(marked) >= 3 or title and len(marked) >= 2
+    return len(marked) >= 3 or (title and len(marked) >= 2)
 
 
 def _hostile(mention: Mention) -> bool:
@@ -108,7 +108,7 @@ def _date(document: Document, mention: Mention) -> None:
         aged = day is not None and (hit.span.last < day - timedelta(days=BACKGROUND_DAYS) or hit.span.first > day)
         long = hit.span.last - hit.span.first > timedelta(days=FRESH_DAYS)
         recent = day is not None and hit.span.last >= day - timedelta(days=RECENT_DAYS)
-        if aged or long or hit.kind in ("past", "vague") and not recent:
+        if aged or long or (hit.kind in ("past", "vague") and not recent):
             old.append(hit)
         elif _spoken(sentence, hit, document.finder.lexicon.order):
             mention.announced = mention.announced or hit

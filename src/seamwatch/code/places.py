@@ -136,7 +136,7 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
     """Capitalised names that no list knows, beside a word for a kind of place or after a preposition of place."""
     a, b = sentence.reading.folded.original(sentence.start, sentence.end)
     text = sentence.reading.original[a:b]
-    if not LATIN.search(text) or sentence.title and text.isupper():
+    if not LATIN.search(text) or (sentence.title and text.isupper()):
         return []
     position = sentence.reading.folded.position
     taken = [

@@ -153,8 +153,7 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
                 inside(durations, 3),
                 paragraph,
                 bool(part == "text" and _ITEM.match(original, a, b))
-                or original[:a].rstrip()[-1:] in _BULLETS
-                and a > 0,
+                or (original[:a].rstrip()[-1:] in _BULLETS and a > 0),
                 dateline and a == bounds[0][0],
                 bool(part == "text" and _LABEL.match(original, a, b)),
             )

@@ -31,7 +31,7 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
                 continue  # "1. …" is an item of a list
             follows = _NEXT.match(text, end)
             letter = follows[1] if follows else ""
-            if char == "." and (letter.islower() or _SHORT.search(before) and not _stands_alone(before, letter)):
+            if char == "." and (letter.islower() or (_SHORT.search(before) and not _stands_alone(before, letter))):
                 continue
         yield from _trim(text, start, match.start() if char in "\n•▪●◦" else end)
         start = end

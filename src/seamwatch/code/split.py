@@ -60,7 +60,7 @@ def _part(mention: Mention, low: int, high: int) -> Mention:
 
 def _tells(mention: Mention) -> list[Frame]:
     toll = any(h.figure.low > 0 and not h.part for h in mention.harms)
-    return [f for f in mention.real if f.act.strong and not f.act.answer or toll]
+    return [f for f in mention.real if (f.act.strong and not f.act.answer) or toll]
 
 
 def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> bool:

@@ -164,7 +164,7 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
             a.code
             and a.person
             and a.group == b.group
-            and (a.code == "militants" or a.group == "forces" and not b.person)
+            and (a.code == "militants" or (a.group == "forces" and not b.person))
         )
         office = a.code == "state_officials" and b.group == "militants"  # "an official of the PKK"
         if a.code and not members and not office:
