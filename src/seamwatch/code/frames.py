@@ -119,11 +119,11 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
     frames: list[Frame] = []
     exercise = bool(sentence.of("cues", "exercise"))
     for at, hit in enumerate(hits):
-        frame = Frame(
-            sentence, acts[hit.value], hit, voice_of(sentence, hit, document.finder.lexicon.form["stop"]), who=who
-        )
+        verb_between = order == "svo"
+        voice = voice_of(sentence, hit, document.finder.lexicon.form["stop"]) if verb_between else free_order.voice(hit)
+        frame = Frame(sentence, acts[hit.value], hit, voice, who=who)
         following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
-        if order == "svo":
+        if verb_between:
             _roles(document, frame, who, things, cuts, frames, following)
         else:
             free_order.roles(
@@ -141,7 +141,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             continue
         if not _has_needs(frame):
             continue
-        if order == "svo":
+        if verb_between:
             frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
         if not any(w.group == "forces" for w in (*frame.doers, *frame.sufferers)):
             for thing in frame.things:

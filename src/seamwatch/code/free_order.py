@@ -15,7 +15,7 @@ from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Thing, Who
 
 if TYPE_CHECKING:
-    from seamwatch.code.frames import Frame
+    from seamwatch.code.frames import Frame, Voice
 
 BESIDE_CHARS = 22  # between a verb and its subject
 VICTIM_CHARS = 45  # between a word of harm and who suffers it
@@ -99,8 +99,14 @@ def roles(
             continue  # the weapon, not what was aimed at
         if thing.value == "cache" and any(c.end == thing.start for c in sentence.of("cues", "with")):
             continue
-        if low <= thing.start and thing.end <= high and not part_of_name and not _located(sentence, thing):
+        if low <= thing.start and thing.end <= high and not part_of_name and not _located(frame, thing):
             frame.things.append(thing)
+
+
+def voice(hit: Hit) -> Voice:
+    """Active, passive or noun: the form of the word alone tells."""
+    form = hit.term.form
+    return "noun" if form in ("noun", "count") else "passive" if form == "passive" else "active"
 
 
 def begin(who: Who) -> int:
@@ -114,8 +120,11 @@ def _ends(sentence: Sentence, hit: Hit, endings: Collection[str]) -> bool:
     return any(verb.endswith(e) for e in endings)
 
 
-def _located(sentence: Sentence, thing: Thing) -> bool:
-    """Whether a thing only says where: "in the village of"."""
+def _located(frame: Frame, thing: Thing) -> bool:
+    """Whether a thing only says where: "in the village of"; who blows himself up in a market aims at it."""
+    sentence = frame.sentence
+    if frame.act.name == "suicide" and thing.value == "home":
+        return False
     towards = {(c.start, c.end) for c in sentence.of("cues", "against")}
     where = [p for p in sentence.of("places", "at", "near") if 0 <= thing.start - p.end <= 1]
     return any((p.start, p.end) not in towards for p in where)
@@ -142,7 +151,9 @@ def _agents(sentence: Sentence, hit: Hit, who: Sequence[Who], voice: str, order:
     if voice == "active" and order == "vso":
         return []
     reach = BY_NOUN_CHARS if voice == "noun" and order == "vso" else BY_CHARS
-    for cue in sentence.of("cues", "by"):
+    for cue in sentence.of("cues", "by", "possessive"):
+        if cue.value == "possessive" and not 0 <= cue.start - hit.end <= 1:  # "a raid of", right after it
+            continue
         gap = cue.start - hit.end if order == "vso" else hit.start - cue.end
         if 0 <= gap <= reach:
             found = [w for w in who if cue.start <= w.start <= cue.end + BESIDE_CHARS]
