@@ -32,10 +32,17 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         *building.harms,
         *(building.title.harms if building.title and building.title not in building.mentions else []),
     ]
+    before: list[str] = []  # the groups of the sentence before
+    now: list[str] = []
+    last = None
     for harm in _one_outcome(sorted(harms, key=lambda h: h.sentence.title)):
-        if harm.part:
+        if harm.part or (harm.sentence.title and harm.group in ("", "unknown") and _told(cells, harm.outcome)):
             continue
-        group = _group(harm, kind, default, sides, cells)
+        if harm.sentence is not last:
+            before, last, now = now or before, harm.sentence, []
+        group = _group(harm, kind, default, sides, cells, before)
+        if harm.figure.low > 0:
+            now.append(group)
         outcome = "arrested" if harm.outcome == "abducted" and group == "militants" else harm.outcome
         if outcome == "arrested" and kind not in ARRESTING:
             continue
@@ -55,6 +62,10 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
     )
 
 
+def _told(cells: Cells, outcome: str) -> bool:
+    return any(o == outcome for _, o in cells)
+
+
 def _one_outcome(harms: list[Harm]) -> list[Harm]:
     """ "Captured" is an arrest of militants and an abduction of others."""
     kept: list[Harm] = []
@@ -62,14 +73,14 @@ def _one_outcome(harms: list[Harm]) -> list[Harm]:
         twins = [h for h in harms if h is not harm and h.sentence is harm.sentence and h.start == harm.start]
         rival = {"arrested": "abducted", "abducted": "arrested"}.get(harm.outcome, "")
         if any(h.outcome == rival and h.hit.start == harm.hit.start for h in twins):
-            militants = harm.group == "militants" or not harm.group and harm.by == "forces"
+            militants = harm.group == "militants" or (not harm.group and harm.by == "forces")
             if militants != (harm.outcome == "arrested"):
                 continue
         kept.append(harm)
     return kept
 
 
-def _group(harm: Harm, kind: str, default: str, sides: set[str], cells: Cells) -> str:
+def _group(harm: Harm, kind: str, default: str, sides: set[str], cells: Cells, before: list[str]) -> str:
     """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
     if harm.soft and "forces" in sides and harm.by != "forces":
         return "forces"
@@ -79,9 +90,12 @@ def _group(harm: Harm, kind: str, default: str, sides: set[str], cells: Cells) -
         return "militants" if kind in ("arrest", "security_operation", "find") else "unknown"
     if harm.by == "forces" and kind != "unrest":
         return default if default not in ("forces", "unknown") else "militants"
-    told = {group for group, _ in cells if group != "unknown"}
-    if harm.bare and told:
-        return next(iter(told)) if len(told) == 1 else "unknown"
+    if harm.bare or harm.others:
+        for told in (set(before), {group for group, _ in cells if group != "unknown"}):
+            if len(told) == 1:
+                return next(iter(told))
+        if before:
+            return "unknown"
     return "unknown" if harm.group == "unknown" and default != "civilians" else default
 
 
@@ -126,7 +140,7 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         cell.figure, cell.spans = new, list(harm.spans)
     elif new.low < old.low and sentence.of("cues", "later"):
         return
-    elif sentence.of("cues", "range") and None not in (old.high, new.high):
+    elif sentence.of("cues", "range") and None not in (old.high, new.high) and not harm.partitive:
         cell.figure = old.hull(new)
         cell.spans += harm.spans
     elif old.high is None and new.low > old.low:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from seamwatch.code import free_order
-from seamwatch.code.frames import Frame, boundaries, clause, truth_of, voice_of
+from seamwatch.code.frames import Frame, boundaries, clause, truth_of
 from seamwatch.code.hits import Hit
 from seamwatch.code.numbers import NumberHit
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.victims import Item, Spot, find_items, spots_of, tail, victims
+from seamwatch.code.victims import Item, Spot, find_items, further, spots_of, tail, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure, Span
 
@@ -36,6 +36,7 @@ class Harm:
     part: bool = False  # "two of them": among those already told
     number_end: int = 0
     bare: bool = False  # a number with no noun
+    partitive: bool = False  # "two of them", "five of the militants"
     soft: bool = False  # a noun of either side ("fighters")
     by: str = ""  # the group that did it, where the sentence tells
 
@@ -73,7 +74,13 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
         chosen = [i for i in chosen if (i.begin, spot.hit.value) not in taken]
         if not chosen:
             continue
+        if chosen[-1].end <= spot.start:
+            chosen = chosen + further(sentence, spot.end, items, cuts)
         edge = max(spot.end, chosen[-1].end)
+        named = {i.group: i.who for i in chosen if i.group}
+        for item in chosen:  # "twelve engineers of the firm and four technicians"
+            if item.who is None and item.of is None and len(named) == 1:
+                item.of = next(iter(named.values()))
         rest = tail(sentence, edge, items)
         if _claimed(sentence, rest, spots, edge):
             rest = [i for i in rest if i.partitive]
@@ -86,10 +93,8 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
 
 def _claimed(sentence: Sentence, rest: list[Item], spots: list[Spot], edge: int) -> bool:
     """Whether what follows belongs to a harm of its own: "two were killed, three soldiers wounded"."""
-    if (
-        not rest
-        or "," not in sentence.between(edge, rest[0].begin)
-        and ":" not in sentence.between(edge, rest[0].begin)
+    if not rest or (
+        "," not in sentence.between(edge, rest[0].begin) and ":" not in sentence.between(edge, rest[0].begin)
     ):
         return True
     return any(0 <= s.start - rest[-1].end <= NEAR_CHARS for s in spots)
@@ -118,7 +123,7 @@ def _sum(items: list[Item]) -> int:
 
 def _divided(total: Item, parts: list[Item]) -> list[Item]:
     groups = {i.group for i in parts}
-    if groups <= {"", total.group} and total.group or groups == {""}:
+    if (groups <= {"", total.group} and total.group) or groups == {""}:
         return [total]
     for item in parts:
         item.figure = item.amount or Figure.exactly(1)
@@ -131,7 +136,7 @@ def _without(total: Item, amount: Figure, parts: list[Item]) -> list[Item]:
     left = amount.low
     for item in parts:
         own = item.amount
-        other = item.group in ("forces", "militants") or item.group == "civilians" and total.group
+        other = item.group in ("forces", "militants") or (item.group == "civilians" and total.group)
         if own is None or own.high != own.low or not other or item.group == total.group or own.low >= left:
             continue
         left -= own.low
@@ -162,6 +167,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
             item.others,
             number_end=item.end,
             bare=True,
+            partitive=item.partitive,
         )
     soft = not who.code and who.group == "militants"
     group = item.group or ("unknown" if who.figure and not item.others else "")
@@ -194,9 +200,13 @@ def _by(harm: Harm, frames: list[Frame]) -> str:
 def _groups(found: list[Harm]) -> None:
     """Bare numbers and "others" belong to the group told before them in the sentence; to none where two were told."""
     seen: dict[str, None] = {}
+    others = False
     for one in found:
         if one.group == "unknown":
             continue
+        if others and one.bare:
+            one.others = True  # "killed four more and injured six"
+        others = others or one.others
         if one.group:
             seen[one.group] = None
         elif len(seen) == 1 and (one.bare or one.others):
@@ -252,7 +262,7 @@ def _free_pairs(
     alone = free_order.bare_number(sentence, hit, left, numbers, start)
     if alone is not None:
         return [_bare(sentence, hit, alone)]
-    passive = hit.term.form == "passive" or voice_of(sentence, hit, frozenset()) == "passive"
+    passive = hit.term.form == "passive"
     side, chosen = free_order.victims(sentence, hit, left, right, numbers, passive, document.finder.lexicon.order)
     if side == "right":
         return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
@@ -281,7 +291,7 @@ def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
 def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:
     figure = who.figure
     if figure is None:
-        if who.definite and who.plural or not who.person:
+        if (who.definite and who.plural) or not who.person:
             return None
         figure = Figure(2, None) if who.plural else Figure.exactly(1)
         if who.definite and who.group in ("unknown",):
@@ -301,7 +311,7 @@ def _before(sentence: Sentence, hit: Hit, numbers: list[NumberHit], left: list[W
     if (
         left
         and hit.start - left[-1].end <= NEAR_CHARS
-        and (left[-1].figure or left[-1].person and hit.start - left[-1].end < 2)
+        and (left[-1].figure or (left[-1].person and hit.start - left[-1].end < 2))
     ):
         return _chain_left(sentence, hit, left, numbers, start)
     number = next((n for n in reversed(numbers) if n.end <= hit.start), None)

@@ -23,6 +23,7 @@ SUBJECT_CHARS = 110
 TAIL_CHARS = 40  # "were killed on Sunday, two of them officers"
 ANTECEDENT_CHARS = 30
 
+_THINGS = frozenset({"things", "means", "act", "place", "orgs", "offices"})
 _PREPOSITIONS = frozenset({"of", "with", "on", "by", "before", "support"})
 
 Form = Mapping[str, frozenset[str]]
@@ -53,7 +54,7 @@ class Item:
         if self.figure is not None or self.who is None:
             return self.figure
         who = self.who
-        if not who.person or who.definite and (who.plural or who.group == "unknown"):
+        if not who.person or (who.definite and (who.plural or who.group == "unknown")):
             return None
         return Figure(2, None) if who.plural else Figure.exactly(1)
 
@@ -84,10 +85,11 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
     for number in sentence.numbers:
         if number.kind != "count" or (number.start, number.end) in taken:
             continue
-        if any(i.begin <= number.start < i.end for i in items) or not _counts_persons(sentence, number.end, form):
+        end = _persons_end(sentence, number.end, form)
+        if end < 0 or any(i.begin <= number.start < i.end for i in items):
             continue
         more = any(number.start + (number.figure.high is None) <= o.start <= number.end + 1 for o in others)
-        items.append(Item(number.start, number.end, number.figure, None, more))
+        items.append(Item(number.start, end, number.figure, None, more))
     for cue in others:  # "and another was hurt"
         alone = not any(i.begin - 1 <= cue.end and cue.start <= i.end + 1 for i in items)
         if alone and not any(n.start <= cue.start < n.end for n in sentence.numbers) and _verb_next(sentence, cue.end):
@@ -100,19 +102,28 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
     return items
 
 
-def _counts_persons(sentence: Sentence, end: int, form: Form) -> bool:
-    """Whether a bare number stands for persons: no noun of another thing follows it."""
+def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
+    """Where a bare number that may stand for persons ends, with a noun that no list knows; -1 where it counts things."""
     rest = sentence.between(end, min(end + 40, sentence.end))
-    words = rest.split(None, 2)
-    if not words or rest[0] in ",.;:)" or words[0][0] in ",.;:)-":
-        return not rest.startswith("-")
-    if words[0].strip(",.;:)") in form["stop"]:
-        return True
-    at = end + rest.index(words[0])
-    return any(
-        h.start == at and (h.kind == "harm" or h.kind == "cues" and h.value not in ("article", "many"))
-        for h in sentence.hits
-    )
+    if rest.startswith("-"):
+        return -1
+    known = {h.start: h for h in sentence.hits if end <= h.start < end + 40}
+    at = last = end
+    for word in rest.split(" ")[1:4] if rest.startswith(" ") else ():
+        at += 1
+        hit = known.get(at)
+        if hit is not None and hit.kind in _THINGS:
+            return -1
+        if not word or hit is not None or word.strip(",.;:)") in form["stop"]:
+            break
+        at += len(word)
+        last = at
+        if word[-1] in ",.;:)":
+            return at - 1
+    of = [h for h in sentence.of("cues", "of") if 0 <= h.start - end <= 1]
+    if of and any(h.kind in _THINGS and end < h.start < end + 25 for h in sentence.hits):
+        return -1
+    return last
 
 
 def _verb_next(sentence: Sentence, end: int) -> bool:
@@ -125,17 +136,18 @@ def _verb_next(sentence: Sentence, end: int) -> bool:
 def _parts(sentence: Sentence, items: list[Item]) -> None:
     """Mark who is among those told already: "including two officers", "a child among them", "two of them"."""
     for cue in sentence.of("cues", "among"):
-        inside = False
+        inside = used = False
         for at, item in enumerate(items):
             if item.begin <= cue.start <= (item.who.start if item.who else item.end + 1):
-                item.partitive = True
+                item.partitive = used = True
                 if item.who is None and at:
                     item.of = next((i.who for i in reversed(items[:at]) if i.group and not i.part), None)
             elif 0 <= item.begin - cue.end <= 4:
-                item.part = inside = True
+                item.part = inside = used = True
             elif inside and item.begin - cue.end < CHAIN_CHARS and linked(sentence, cue.end, item.begin):
                 item.part = True
-            elif 0 <= cue.start - item.end <= 2:
+        for item in items:
+            if not used and 0 <= cue.start - item.end <= 2:
                 item.part = True
 
 
@@ -187,6 +199,9 @@ def victims(
     within = [i for i in items if i.figure and i.begin < hit.start and i.who and i.who.start >= hit.end]
     if within and within[-1].who and within[-1].who.start - hit.end < 20:  # "two wounded soldiers"
         return within[-1:]
+    itself = [i for i in items if i.who and i.who.start == hit.start and i.figure]
+    if itself:  # "six bodies"
+        return itself
     start, end = clause(cuts, hit.start)
     left = [i for i in items if i.end <= hit.start]
     right = [i for i in items if i.begin >= hit.end]
@@ -194,7 +209,7 @@ def victims(
     if "noun" in forms and "verb" not in forms:
         return _objects(sentence, hit.end, right, end)
     counted = [beside] if beside and (beside.figure or beside.others) else []
-    if after := _told_after(sentence, hit, beside, right):
+    if "passive" not in forms and (after := _told_after(sentence, hit, beside, right)):
         return after
     if forms == {"count"}:
         if counted:
@@ -210,7 +225,15 @@ def victims(
     found = _objects(sentence, hit.end, right, min(end, max(following, hit.end + 1)))
     if not found and counted and beside and "count" in forms:
         return _chain(sentence, beside, left)
+    if not found and left and left[-1].figure and left[-1].begin >= start and not _doer(sentence, left[-1], verbs, hit):
+        return left[-1:]  # "one terrorist with a belt killed before he could set it off"
     return found
+
+
+def _doer(sentence: Sentence, item: Item, verbs: list[Hit], hit: Hit) -> bool:
+    gap = sentence.between(item.end, hit.start)
+    between = [v for v in verbs if item.end <= v.start and v.end <= hit.start]
+    return len(gap) > CHAIN_CHARS or "," in gap or bool(between) or and_joined(sentence, item.end, hit.start)
 
 
 def _voice(sentence: Sentence, spot: Spot, stop: frozenset[str]) -> str:
@@ -236,7 +259,8 @@ def _object_next(sentence: Sentence, hit: Hit, right: list[Item]) -> bool:
 
 def _preposition(sentence: Sentence, end: int) -> bool:
     return any(
-        end <= h.start <= end + 1 and (h.kind == "places" or h.kind == "cues" and h.value in _PREPOSITIONS)
+        end <= h.start <= end + 1
+        and ((h.kind == "places" and h.value != "joined") or (h.kind == "cues" and h.value in _PREPOSITIONS))
         for h in sentence.hits
     )
 
@@ -247,7 +271,7 @@ def _told_after(sentence: Sentence, hit: Hit, beside: Item | None, right: list[I
         return []
     item = right[0]
     gap = sentence.between(hit.end, item.begin).strip()
-    if gap in (":", "-", "="):
+    if gap in (":", "-", "=") and (beside is None or not beside.figure):
         return [item]
     marks = {h.term.words for h in sentence.of("cues", "figure_at") if hit.end <= h.start < item.begin}
     if gap not in marks:
@@ -262,7 +286,7 @@ def _head(sentence: Sentence, items: list[Item], at: int, floor: int) -> int:
     while at > 0 and items[at - 1].begin >= floor:
         earlier, item = items[at - 1], items[at]
         gap = sentence.between(earlier.end, item.begin)
-        if len(gap) > CHAIN_CHARS or item.figure and not earlier.figure or linked(sentence, earlier.end, item.begin):
+        if len(gap) > CHAIN_CHARS or (item.figure and not earlier.figure) or linked(sentence, earlier.end, item.begin):
             break
         if not _preposition(sentence, earlier.end) or any(
             h.kind in ("act", "harm") and earlier.end <= h.start < item.begin for h in sentence.hits
@@ -293,10 +317,10 @@ def _counted(sentence: Sentence, chain: list[Item], before: bool) -> list[Item]:
     """
     if not any(i.figure for i in chain):
         return chain[-1:] if before and chain and chain[-1].amount else chain[:1] if chain and chain[0].amount else []
-    chain = [i for i in chain if i.figure or i.who and i.who.person and not i.who.plural]
+    chain = [i for i in chain if i.figure or (i.who and i.who.person and not i.who.plural)]
     joints = [and_joined(sentence, a.end, b.begin) for a, b in pairwise(chain)]
     if before and joints and not joints[-1]:
-        return chain[-1:] if not (chain[-1].partitive or chain[0].figure and not chain[-1].figure) else chain[:1]
+        return chain[-1:] if not (chain[-1].partitive or (chain[0].figure and not chain[-1].figure)) else chain[:1]
     if not before:
         last = max((i for i, yes in enumerate(joints) if yes), default=-1)
         chain = chain[: last + 2]
@@ -312,6 +336,8 @@ def _subject(
     floor = earlier[-1].end if earlier else start
     items = [i for i in items if not i.part]
     found = [i for i in items if floor <= i.begin and i.end <= hit.start]
+    if len(found) > 1 and earlier and _object_of(sentence, earlier[-1], found[0]):
+        floor, found = found[0].end, found[1:]  # "it lost one soldier, and ten were injured"
     while not found and earlier and hit.start - earlier[-1].end <= 14:  # "were shot and killed"
         earlier.pop()
         floor = earlier[-1].end if earlier else start
@@ -319,12 +345,26 @@ def _subject(
     if found and hit.start - found[-1].end <= SUBJECT_CHARS:
         left = [i for i in items if i.end <= hit.start]
         return _chain(sentence, found[-1], left, floor)
+    if _said(sentence, start):  # "sixty policemen were said to be wounded"
+        begin = max((c for c in cuts if c < start), default=sentence.start)
+        before = [i for i in items if begin <= i.begin and i.end <= start]
+        return _chain(sentence, before[-1], before, begin) if before else []
     if any(c.start == start for c in sentence.of("cues", "relative")):
         before = [i for i in items if i.end <= start]
         if before and start - before[-1].end <= ANTECEDENT_CHARS:
-            at = _head(sentence, before, len(before) - 1, sentence.start)
-            return _counted(sentence, [before[at]], True)
+            return _chain(sentence, before[-1], before)
     return []
+
+
+def _said(sentence: Sentence, at: int) -> bool:
+    """Whether a clause begins behind "were said", "is reported"."""
+    verbs = [h for h in sentence.of("speech") if h.end == at]
+    return any(0 <= v.start - c.end <= 2 for v in verbs for c in sentence.of("cues", "passive_before"))
+
+
+def _object_of(sentence: Sentence, verb: Hit, item: Item) -> bool:
+    gap = sentence.between(verb.end, item.begin)
+    return verb.term.form != "passive" and len(gap) <= 3 and "," not in gap
 
 
 def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list[Item]:
@@ -335,7 +375,7 @@ def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list
         if item.begin >= end or len(gap) > CHAIN_CHARS:
             break
         if not chain:
-            if "," in gap and len(gap) > 20:
+            if "," in gap:
                 break
         elif not linked(sentence, edge, item.begin):
             continue  # only tells more of the one before
@@ -346,6 +386,21 @@ def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list
     if not chain or chain[0].amount is None:
         return []
     return _counted(sentence, chain, False)
+
+
+def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -> list[Item]:
+    """More victims behind a verb that needs no object: "died with four others", "six died in the south and four in"."""
+    following = [i for i in items if i.begin >= edge and not i.part]
+    item = following[0] if following else None
+    if item is None or not item.figure or item.partitive or item.begin >= clause(cuts, edge)[1]:
+        return []
+    gap = sentence.between(edge, item.begin)
+    if any(0 <= item.begin - c.end <= 2 for c in sentence.of("cues", "with") if 0 <= c.start - edge < 3):
+        return [item]
+    verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") or h.value == "passive_before"]
+    if len(gap) > CHAIN_CHARS or ":" in gap or any(edge <= v < item.end + CHAIN_CHARS for v in verbs):
+        return []
+    return [item] if (and_joined(sentence, edge, item.begin) and linked(sentence, edge, item.begin)) else []
 
 
 def tail(sentence: Sentence, edge: int, items: list[Item]) -> list[Item]:

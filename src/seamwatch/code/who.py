@@ -98,7 +98,8 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
             if _better(who, found[-1]):
                 found[-1] = who
             continue
-        if not (found and _join(found[-1], who, form)):
+        counted = found and any(found[-1].end <= n.start < who.start for n in sentence.numbers if n.kind == "count")
+        if counted or not (found and _join(found[-1], who, form)):
             found.append(who)
     _count(document, sentence, found)
     _owners(sentence, found, document)
