@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from seamwatch.code.assembly import Building, family
-from seamwatch.code.culprits import announcers, befell, bystanders, name_culprits, opponents
+from seamwatch.code.culprits import announcers, befell, bystanders, is_abroad, name_culprits, opponents, partners
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Who
@@ -46,10 +46,14 @@ class Cast:
         """The groups of some codes."""
         return {self.group(code) for code in found}
 
+    def forces(self, found: Iterable[str]) -> list[str]:
+        """Those codes that are forces."""
+        return [code for code in found if self.group(code) == "forces"]
+
     def sides(self, found: Iterable[str]) -> set[str]:
         """The sides of some codes' forces."""
         actors = self.document.pack.codes.actors
-        return {actors[code].side for code in found if actors[code].group == "forces"}
+        return {actors[code].side for code in self.forces(found)}
 
 
 def roles(document: Document, building: Building, kind: str) -> Roles:
@@ -62,8 +66,11 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         _from_title(cast, [f for f in title.frames if f.truth == "real"], building)
     _persons(cast, building, own)
     _by_kind(cast, building)
+    abroad = is_abroad(document)
     for found in (cast.initiators, cast.targets):
         _specific(document, found)
+        for code in cast.forces(found) if abroad else ():
+            del found[code]
     _tidy(cast)
     return cast.initiators, cast.targets
 
@@ -112,7 +119,9 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
     for who in frame.doers:
         if id(who) in hurt and who.group != "militants":
             continue
-        if who.group == "forces" and _aimless(frame):
+        if who.group == "forces" and (likelier := _subject(frame, who)) is not None:
+            who = likelier
+        if who.group == "forces" and _aimless(frame, who):
             _add(cast.answering, [who])
         elif who.code:
             _add(cast.initiators, [who])
@@ -121,10 +130,18 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
             _add(cast.initiators, said[-1:])
 
 
-def _aimless(frame: Frame) -> bool:
-    """Whether an attack is told without what it was aimed at: then forces beside it are those attacked."""
-    afar = frame.act.type in ("air_strike", "indirect_fire")
-    return frame.act.hostile and not afar and not frame.sufferers and not frame.things
+def _subject(frame: Frame, who: Who) -> Who | None:
+    """ "Militants who had put up a post like that of the police led away …": the first named, not the last."""
+    if frame.act.type not in ("abduction", "suicide_attack") or frame.voice != "active":
+        return None
+    return next((w for w in frame.who if w.group == "militants" and not w.speaker and w.end <= who.start), None)
+
+
+def _aimless(frame: Frame, who: Who) -> bool:
+    """Whether an attack is told without what it was aimed at: then forces before it are those attacked."""
+    if not frame.act.hostile or frame.act.type in ("air_strike", "indirect_fire") or frame.sufferers:
+        return False
+    return who.start < frame.hit.start and all(thing.value == "vehicle" for thing in frame.things)
 
 
 def _aim(cast: Cast, frame: Frame) -> None:
@@ -132,6 +149,8 @@ def _aim(cast: Cast, frame: Frame) -> None:
     if (frame.act.answer and cast.kind == "armed_clash") or frame.act.name == "clash":
         return
     for who in frame.sufferers:
+        if any(c.start < who.end and who.start < c.end for c in frame.sentence.of("cues", "no_harm", "unknown_harm")):
+            continue
         code = who.code or ("civilians" if who.group == "civilians" else "")
         if code == "state_officials" and not befell(who):
             continue
@@ -230,6 +249,8 @@ def _by_kind(cast: Cast, building: Building) -> None:
             del cast.targets[code]
         if not cast.initiators:
             _add(cast.initiators, announcers(document, building))
+        elif kind == "security_operation":
+            _add(cast.initiators, partners(building))
     elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
         _merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
     if kind in NO_TARGET:
@@ -276,8 +297,3 @@ def _merge(found: Found, more: Found) -> None:
 def claims(found: Found) -> tuple[Claim[str], ...]:
     """Codes as claims, in order."""
     return tuple(Claim(code, tuple(dict.fromkeys(spans))) for code, spans in found.items())
-
-
-def named(who: Iterable[Who]) -> set[str]:
-    """The codes of some phrases."""
-    return {w.code for w in who if w.code}

@@ -25,7 +25,7 @@ def name_culprits(
     """The armed group named, suspected or claiming, where the act's own words say nobody or only "gunmen"."""
     actors = document.pack.codes.actors
     known, aimed = set(known), {actors[c].group for c in targets}
-    if known - {"militants"} or "militants" in aimed:
+    if known - {"militants"} or aimed == {"militants"}:
         return {}
     for sentence in _around(document, building):
         claimed = bool(sentence.of("cues", "claimed")) and not sentence.of("cues", "claim_none")
@@ -36,7 +36,19 @@ def name_culprits(
                 return {who.code: [who.span()]}
     if kind in FROM_AFAR or not aimed:
         return {}
-    return next(({w.code: [w.span()]} for w in _named(building)), {})
+    told = next(_named(_told(building)), None) or (None if known else _before(document, building))
+    return {told.code: [told.span()]} if told is not None else {}
+
+
+def _before(document: Document, building: Building) -> Who | None:
+    """The armed group of which the sentences right before an incident speak."""
+    at = building.first.sentence
+    for sentence in document.sentences:
+        if 0 < at.index - sentence.index <= 2 and sentence.paragraph == at.paragraph:
+            for who in find_who(document, sentence):
+                if who.group == "militants" and who.code not in ("", "militants") and not _doubted(who):
+                    return who
+    return None
 
 
 def _accused(who: Who, claimed: bool) -> bool:
@@ -47,9 +59,9 @@ def _accused(who: Who, claimed: bool) -> bool:
     return (claimed or any(c.end <= who.start or c.start >= who.end for c in cues)) and not _doubted(who)
 
 
-def _named(building: Building) -> Iterator[Who]:
+def _named(mentions: Iterable[Mention]) -> Iterator[Who]:
     """Armed groups named in the sentences of an incident, other than those who only left."""
-    for mention in _told(building):
+    for mention in mentions:
         if mention.sentence.of("cues", "background", "generic", "claim_none"):
             continue
         left = [w for f in mention.frames if f.act.type == "deployment" for w in f.doers]
@@ -106,6 +118,25 @@ def announcers(document: Document, building: Building) -> list[Who]:
     return []
 
 
+def partners(building: Building) -> list[Who]:
+    """Forces that took part in an operation: all of whom the sentences that tell it speak, but for its dead."""
+    found: list[Who] = []
+    for mention in building.mentions:
+        hurt = [w for f in mention.frames for w in f.sufferers]
+        if any(f.act.type == "security_operation" for f in mention.real):
+            found += [w for w in mention.who if w.group == "forces" and not w.speaker and w not in hurt]
+    return found
+
+
+def is_abroad(document: Document) -> bool:
+    """Whether a report speaks of another part of the world: of no place of the pack, and of no service by its name."""
+    hits = [h for s in document.sentences for h in s.hits]
+    if any(h.kind in ("place", "adjectives") for h in hits) or us(document):
+        return False
+    actors = document.pack.codes.actors
+    return len({h.value for h in hits if h.kind == "actors" and actors[h.value].group == "forces"}) == 1
+
+
 def opponents(document: Document, building: Building, kind: str) -> list[Who]:
     """Whom forces went after where their act names nobody: the armed group of these sentences, else of others near."""
     inside = [w for m in _told(building) for w in m.who if w.group == "militants" and w.code]
@@ -127,7 +158,13 @@ def bystanders(document: Document, building: Building) -> list[Who]:
     for group in ("forces", "civilians"):
         for mention in _told(building):
             for who in mention.who:
-                if who.group == group and not who.speaker and who.code and befell(who) and mention.real:
+                if (
+                    who.group == group
+                    and not who.speaker
+                    and who.code
+                    and who.code != "state_officials"
+                    and mention.real
+                ):
                     return [who]
     return []
 
