@@ -285,7 +285,9 @@ def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
     if counts and sentence.between(counts[-1].end, number.start).strip() in ("of the", "of"):
         number = counts[-1]  # "four of the seven"
     span = sentence.span(number.start, max(number.end, hit.end), hit.term.rule)
-    return Harm(sentence, hit.value, number.figure, "", "", (span,), hit, number.start, number_end=number.end)
+    return Harm(
+        sentence, hit.value, number.figure, "", "", (span,), hit, number.start, number_end=number.end, bare=True
+    )
 
 
 def _harm(sentence: Sentence, hit: Hit, who: Who) -> Harm | None:

@@ -1,0 +1,135 @@
+"""Sorani reports, of our own wording, through the whole coder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from seamwatch.code import code_report
+from seamwatch.code.hits import load_finder
+from seamwatch.code.text import normalise
+from seamwatch.model import Record, make_report
+from seamwatch.packs import load_pack
+from seamwatch.wire import figure_json, record_of
+
+DAY = date(2021, 6, 16)  # a Wednesday
+
+
+def coded(text: str, title: str = "") -> list[Record]:
+    report = make_report(title, text, day=DAY, lang="ckb")
+    return [record_of(draft) for draft in code_report(report, load_pack()).drafts]
+
+
+def only(text: str, title: str = "") -> Record:
+    records = coded(text, title)
+    assert len(records) == 1, records
+    return records[0]
+
+
+def toll(record: Record) -> dict[str, object]:
+    return {f"{c.group} {c.outcome}": figure_json(c.figure) for c in record.toll if c.figure != type(c.figure)(0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("پێشمه‌رگه‌كان", ("actors", "peshmerga")),
+        ("سەربازێکیان", ("actors", "iraqi_army")),
+        ("چەکدارەکانیش", ("actors", "militants")),
+        ("هێرشەکەیان", ("act", "attack")),
+        ("هاوڵاتیان", ("actors", "civilians")),
+        ("كوژران", ("harm", "killed")),
+    ],
+)
+def test_endings_and_spellings_do_not_hide_a_word(text: str, term: tuple[str, str]) -> None:
+    folded = normalise(text, "ckb").text
+    assert term in {(h.kind, h.value) for h in load_finder(load_pack(), "ckb").find(folded, lambda hit: True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "initiator", "target", "losses"),
+    [
+        (
+            "شەوی ڕابردوو چەکدارانی داعش هێرشیان کردە سەر خاڵێکی پشکنینی سوپای عێراق لە سنووری داقووق، "
+            "بەهۆیەوە دوو سەرباز کوژران و سێی دیکە بریندار بوون.",
+            "armed_clash",
+            ("isis",),
+            ("iraqi_army",),
+            {"forces killed": 2, "forces wounded": 3},
+        ),
+        (
+            "چەکدارانی نەناسراو جوتیارێکیان لە گوندێکی کەرکووک کوشت.",
+            "attack_on_civilians",
+            ("militants",),
+            ("civilians",),
+            {"civilians killed": 1},
+        ),
+        (
+            "چەکدارانی داعش لە سنووری خانەقین دوو هاووڵاتییان ڕفاند.",
+            "abduction",
+            ("isis",),
+            ("civilians",),
+            {"civilians abducted": 2},
+        ),
+        (
+            "فڕۆکەکانی هاوپەیمانان بۆردوومانی حەشارگەیەکی داعشیان لە چیای قەرەچووغ کرد و سێ تیرۆریست کوژران.",
+            "air_strike",
+            ("coalition",),
+            ("isis",),
+            {"militants killed": 3},
+        ),
+        (
+            "هێزەکانی ئاسایش لە هەولێر تۆمەتبارێکی سەر بە داعشیان دەستگیر کرد.",
+            "arrest",
+            ("asayish",),
+            ("isis",),
+            {"militants arrested": 1},
+        ),
+        (
+            "هێزێکی حەشدی شەعبی حەشارگەیەکی داعشی لە دۆڵی شای دۆزییەوە.",
+            "find",
+            ("pmf",),
+            ("isis",),
+            {},
+        ),
+        (
+            "سوپای تورکیا دوێنێ ناوچە سنوورییەکانی ئامێدی تۆپباران کرد و هاووڵاتییەک بریندار بوو.",
+            "indirect_fire",
+            ("turkish_army",),
+            ("civilians",),
+            {"civilians wounded": 1},
+        ),
+    ],
+)
+def test_an_incident(
+    text: str, kind: str, initiator: tuple[str, ...], target: tuple[str, ...], losses: dict[str, object]
+) -> None:
+    record = only(text)
+    assert (record.type, record.initiator, record.target) == (kind, initiator, target)
+    assert toll(record) == losses
+
+
+def test_a_night_spans_two_days() -> None:
+    record = only("شەوی دووشەممە چەکدارانی داعش هێرشیان کردە سەر بنکەیەکی پێشمەرگە لە سنووری کفری.")
+    assert record.date is not None
+    assert (record.date.first, record.date.last) == (date(2021, 6, 14), date(2021, 6, 15))
+
+
+def test_bounds() -> None:
+    record = only("لە تەقینەوەی ئۆتۆمبێلێکی بۆمبڕێژکراودا لە کەرکووک لانیکەم نۆ کەس کوژران و دەیانی تر بریندار بوون.")
+    assert record.type == "explosion"
+    assert [v for k, v in sorted(toll(record).items())] == [[9, None], [24, None]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سێ کەس لە ڕووداوێکی هاتوچۆدا لەسەر ڕێگای هەولێر گیانیان لەدەستدا.",
+        "یانەی هەولێر لە یارییەکەدا بە دوو گۆڵ سەرکەوت و یاریزانێک بریندار بوو.",
+        "پارێزگار داوای کرد هێزی زیاتر بنێردرێت بۆ ئەوەی ڕێگە لە هێرشی داعش بگیرێت.",
+        "داعش لە حوزەیرانی ٢٠١٤ مووسڵی داگیر کرد.",
+    ],
+)
+def test_what_is_no_incident(text: str) -> None:
+    assert coded(text) == []
