@@ -100,7 +100,9 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
 
 def _transitive(sentence: Sentence, hit: Hit) -> bool:
     """Whether the act is also a harm, which needs an object."""
-    return hit.kind == "harm" or any(h.kind == "harm" and h.start == hit.start for h in sentence.hits)
+    return hit.kind == "harm" or any(
+        h.kind == "harm" and h.start == hit.start and h.term.form == "verb" for h in sentence.hits
+    )
 
 
 def _noun_before(sentence: Sentence, hit: Hit) -> bool:
@@ -118,41 +120,49 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
     acts = document.finder.lexicon.acts
     frames: list[Frame] = []
     exercise = bool(sentence.of("cues", "exercise"))
-    for at, hit in enumerate(hits):
-        verb_between = order == "svo"
-        voice = voice_of(sentence, hit, document.finder.lexicon.form["stop"]) if verb_between else free_order.voice(hit)
-        frame = Frame(sentence, acts[hit.value], hit, voice, who=who)
-        following = hits[at + 1].start if at + 1 < len(hits) else sentence.end
-        if verb_between:
-            _roles(document, frame, who, things, cuts, frames, following)
-        else:
-            free_order.roles(
-                frame,
-                who,
-                things,
-                sentence.numbers,
-                clause(cuts, hit.start),
-                following,
-                order,
-                document.finder.lexicon.form["own_subject"],
-                frames[-1].doers if frames else [],
-            )
-        if frame.act.generic and not _by_weapon(document, frame, cuts, who):
-            continue
-        if not _has_needs(frame):
-            continue
-        if verb_between:
-            frame.things = [t for t in frame.things if not _stands(sentence, hit, t)]
-        if not any(w.group == "forces" for w in (*frame.doers, *frame.sufferers)):
-            for thing in frame.things:
-                if thing.value == "post":  # "a Turkish base"
-                    frame.sufferers += [w for w in _adjective(document, sentence, thing.start) if w.group == "forces"]
-        if frame.act.cache and not frame.weapon and _only_cache(frame):
-            frame.act = acts[frame.act.cache]
-        frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
-        frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
-        frames.append(frame)
+    for at, readings in enumerate(hits):
+        following = hits[at + 1][0].start if at + 1 < len(hits) else sentence.end
+        for hit in readings:  # the first reading whose needs are met
+            svo = order == "svo"
+            voice = voice_of(sentence, hit, document.finder.lexicon.form["stop"]) if svo else free_order.voice(hit)
+            frame = Frame(sentence, acts[hit.value], hit, voice, who=who)
+            if svo:
+                _roles(document, frame, who, things, cuts, frames, following)
+            else:
+                free_order.roles(
+                    frame,
+                    who,
+                    things,
+                    sentence.numbers,
+                    clause(cuts, hit.start),
+                    following,
+                    order,
+                    document.finder.lexicon.form["own_subject"],
+                    frames[-1].doers if frames else [],
+                )
+            if frame.act.generic and not _by_weapon(document, frame, cuts, who):
+                continue
+            if not _has_needs(frame):
+                continue
+            _settle(document, frame)
+            frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
+            frame.suspected = any(abs(c.start - hit.start) < 120 for c in sentence.of("cues", "suspected"))
+            frames.append(frame)
+            break
     return frames
+
+
+def _settle(document: Document, frame: Frame) -> None:
+    """Things that only say where go; posts give their owners; hideouts blown up are finds."""
+    lexicon, sentence = document.finder.lexicon, frame.sentence
+    if lexicon.order == "svo":
+        frame.things = [t for t in frame.things if not _stands(sentence, frame.hit, t)]
+    if not any(w.group == "forces" for w in (*frame.doers, *frame.sufferers)):
+        for thing in frame.things:
+            if thing.value == "post":  # "a Turkish base"
+                frame.sufferers += [w for w in _adjective(document, sentence, thing.start) if w.group == "forces"]
+    if frame.act.cache and not frame.weapon and _only_cache(frame):
+        frame.act = lexicon.acts[frame.act.cache]
 
 
 def _has_needs(frame: Frame) -> bool:
@@ -166,10 +176,12 @@ def _has_needs(frame: Frame) -> bool:
         return not relative and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "forces":
         return any(w.group in ("forces", "militants") for w in who)
+    if needs == "taken":  # by militants or by nobody named
+        taken = [w for w in frame.sufferers if w.group != "militants"] or frame.voice == "noun"
+        return bool(taken) and not any(w.group == "forces" for w in frame.doers)
     if needs == "persons":
-        return bool(frame.sufferers) or any(
-            h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits
-        )
+        counted = any(h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits)
+        return (bool(frame.sufferers) or counted) and not any(w.group == "militants" for w in frame.doers)
     if needs == "things":
         return bool(frame.things)
     if needs == "cache":
@@ -210,11 +222,16 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
         people = [w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
         if people:
             near = []
+        if not near and not any(w.group == "militants" for w in frame.doers) and frame.act.name == "attack":
+            near = [h for h in weapons if 0 <= h.start - hit.end <= 22 and instruments[h.value].name == "blast"][:1]
+            if near:  # "a tractor hit a mine"
+                frame.sufferers, frame.doers = frame.doers, []
     elif frame.voice == "passive":
         by = [c for c in sentence.of("cues", "by", "with", "before") if hit.end <= c.start < end]
         near = [h for h in weapons if by and 0 <= h.start - by[0].end < 45][:1]
     else:
         near = [h for h in weapons if h.end <= hit.start and hit.start - h.end < 12][-1:]
+        near = near or [h for h in weapons for w in frame.doers if w.start <= h.start < w.end][:1]
     if near:
         act = instruments[near[0].value]
         if frame.act.name == "blast" and act.name == "shoot":
@@ -274,9 +291,9 @@ def _relative(sentence: Sentence, start: int) -> bool:
     return any(c.start == start for c in sentence.of("cues", "relative"))
 
 
-def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
-    """One reading for each place: verb or noun, by what stands around it."""
-    chosen: list[Hit] = []
+def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
+    """The words for acts, each with its readings: verb or noun by what stands around it, then act by act."""
+    chosen: list[list[Hit]] = []
     persons = {code for code, actor in document.pack.codes.actors.items() if actor.group == "civilians"}
     names = [(h.start, h.end, h.value in persons) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
     for hit in sentence.hits:
@@ -284,17 +301,20 @@ def _chosen(document: Document, sentence: Sentence) -> list[Hit]:
             a <= hit.start and hit.end <= b and (b - a > hit.end - hit.start or not persons) for a, b, persons in names
         ):
             continue
-        if chosen and hit.start < chosen[-1].end:
-            old = chosen[-1]
-            if (old.start, old.end) == (hit.start, hit.end) and old.term.form != hit.term.form:
-                noun, verb = (old, hit) if old.term.form == "noun" else (hit, old)
-                chosen[-1] = noun if _is_noun(document, sentence, noun) else verb
-            continue
         if hit.term.form == "present" and not sentence.title:
             continue  # what is usual
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"
-        chosen.append(hit)
+        if not chosen or hit.start >= chosen[-1][0].end:
+            chosen.append([hit])
+        elif (chosen[-1][0].start, chosen[-1][0].end) == (hit.start, hit.end):
+            readings = chosen[-1]
+            noun = next((h for h in (*readings, hit) if h.term.form == "noun"), None)
+            if noun is not None and any(h.term.form != "noun" for h in (*readings, hit)):
+                wanted = _is_noun(document, sentence, noun)
+                chosen[-1] = [h for h in (*readings, hit) if (h.term.form == "noun") == wanted]
+            else:
+                readings.append(hit)
     return chosen
 
 

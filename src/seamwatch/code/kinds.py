@@ -49,6 +49,9 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
     opening = frames[0].act.type
     if has("suicide") and not _cornered(frames):
         return "suicide_attack", first("suicide")
+    quarrel = [f for f in frames if f.act.name == "clash" and (f.doers or f.sufferers)]
+    if quarrel and all(w.group == "civilians" for f in quarrel for w in (*f.doers, *f.sufferers)) and not forces:
+        return "unrest", quarrel[0]
     if has("protest", "riot") and not _militant(frames) and not has("suicide", "execute"):
         return "unrest", first("protest", "riot")
     if opening in ("deployment", "displacement", "sighting"):
