@@ -1,16 +1,17 @@
-"""The words of statements: ``statements_<lang>.toml`` of a pack and what it extends, and where they stand in a text.
+"""The words of statements: ``statements_<lang>.toml`` of a pack and of what it extends, and where a text has them.
 
-``[form]``     ``order`` of subject and verb ("svo", "vso", "sov"); ``before``: words that make the speaker's words after
-               them an object ("to the ministry"); ``link``: what may stand inside an office's name ("of the");
-               ``article``; ``no``: words before a verb that undo it ("did not"); ``and``: joins a second verb to
-               the first one's subject; ``that``: opens what was said.
+``[form]``     ``order`` of subject and verb ("svo", "vso", "sov"); ``before``: words that make a speaker after them an
+               object ("to the ministry"); ``link``: what may stand inside an office's name ("of the"); ``article``;
+               ``no``: words that undo a verb after them ("did not"); ``and``: joins a second verb to the first one's
+               subject; ``that``: opens what was said; ``tell``: verbs whose next words are the hearer; ``follows``:
+               verbs that have the subject of the verb before ("adding");
+               ``prefixes``, ``suffixes``: letters that may be written onto a term.
 ``[say]``      ``verb``: plain verbs of speech; ``aside``: "according to".
-``[kind.*]``   by kind of statement: ``verb``: speech of that kind ("warned"); ``words``: makes what is said be of the kind
-               ("no guarantee").
-``[speaker]``  ``office``: who speaks for an office; ``body``: what speaks itself ("ministry"); ``observers``;
-               ``nobody``: who does not count (sources, villagers); ``hidden``: marks a speaker as one of these;
-               ``pronoun``: the speaker told before; ``us``: the report's own source; ``part``: other words of an office's
-               name ("district", "deputy").
+``[kind.*]``   by kind of statement: ``verb``: speech of that kind ("warned"); ``words``: make what is said be of that
+               kind ("no guarantee").
+``[speaker]``  ``office``: holders of an office; ``body``: what speaks itself ("ministry"); ``observers``; ``nobody``:
+               who does not count (sources, villagers); ``hidden``: makes a speaker one of these; ``pronoun``: the
+               speaker told before; ``us``: the report's own source; ``part``: other words of an office's name.
 ``[orgs]``     organisation = its names.
 
 ``"warn(s,ed)"`` is warns, warned. Terms are folded as texts are.
@@ -31,7 +32,7 @@ from seamwatch.errors import PackError
 from seamwatch.packs import Pack
 
 SPEAKERS = ("office", "body", "observers", "nobody", "hidden", "pronoun", "us", "part")
-FORM = ("before", "link", "article", "no", "and", "that", "prefixes", "suffixes")
+FORM = ("before", "link", "article", "no", "and", "that", "tell", "follows", "prefixes", "suffixes")
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 _MAX_AFFIX = 6  # letters
 
@@ -93,7 +94,7 @@ def _affixed(folded: str, at: int, step: int, affixes: frozenset[str]) -> bool:
 
 @functools.lru_cache(maxsize=32)
 def load_words(pack: Pack, lang: str) -> Words | None:
-    """The statement words of a language in a pack, None where it has none. Raises PackError on an unknown table or kind."""
+    """The statement words of a language, None where a pack has none. Raises PackError on an unknown table or kind."""
     file = f"statements_{lang}.toml"
     raw = pack.table(file)
     if not raw:

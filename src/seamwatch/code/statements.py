@@ -12,17 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.speakers import Speaker, find_speakers
+from seamwatch.code.speakers import Speaker, find_speakers, past_name
 from seamwatch.code.statement_words import Mark, Words, load_words
 from seamwatch.code.text import normalise
 from seamwatch.model import Statement
 
 MAX_ABOUT = 160  # characters
+MAX_SENTENCE = 2000  # characters; what is longer is a list or no prose
+MOST = 40  # statements of a report, and names to leave out
 MAX_GAP = 160  # characters between a subject and its verb
 CARRY = 2  # sentences that "he said" may be away from the words for who he is
 ARMED = 3  # so many mentions of forces and militants make a report one on security
-_NEAR = {"svo": 6, "vso": 14, "sov": 0}  # characters to a subject that stands after its verb
+_NEAR_CHARS = 14  # to a speaker that stands after "according to"
+_NEAR = {"svo": 6, "vso": _NEAR_CHARS, "sov": 0}  # characters to a subject that stands after its verb
+_LAST = 12  # so few characters after a verb are the sentence's end
 _PRONOUN_CHARS = 40
+_OPENING = 10  # characters into a sentence that still open it
+_ALSO = ("appeal", "condemnation")  # kinds that stand beside another in one sentence
 _GOES_ON = ("warning", "appeal", "commitment")
 _OWN = ("official", "field", "ngo")  # sources that speak for themselves
 
@@ -34,7 +40,7 @@ class _Told:
     first: Speaker | None = None
     last: Speaker | None = None
     at: int = -9  # the sentence of the last speaker
-    names: set[str] = field(default_factory=set)
+    names: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +64,8 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
     marks = words.find(sentences[0].reading.folded.text)
     starts = [m.start for m in marks]
     for sentence in sentences:
+        if sentence.end - sentence.start > MAX_SENTENCE or len(found) >= MOST:
+            continue
         own = marks[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for statement in _in_sentence(document, sentence, own, words, told):
             if not any(_same(statement, other) for other in found):
@@ -90,9 +98,11 @@ def _in_sentence(
     """Every statement of a sentence; what it tells of speakers goes into ``told``."""
     spoken = _Spoken(sentence, marks, find_speakers(sentence, marks, words), [])
     for speaker in spoken.speakers:
-        told.names.update(speaker.names)
+        told.names.update(dict.fromkeys(speaker.names))
         if told.first is None and speaker.counts:
             told.first = speaker
+    for name in list(told.names)[:-MOST]:
+        del told.names[name]
     hidden = any(m.table == "hidden" for m in marks)
     for mark in marks:
         if mark.table == "aside" or (mark.table in ("say", "verb") and not _undone(sentence, mark, words)):
@@ -123,7 +133,7 @@ def _said_by(document: Document, spoken: _Spoken, mark: Mark, told: _Told) -> tu
     after = [pair for pair in spoken.verbs if pair[0].start > mark.start]
     if before or after:
         verb, by = before[-1] if before else after[0]
-        part = verb.table == "verb" and verb.value != mark.value and mark.value != "appeal"
+        part = verb.table == "verb" and verb.value != mark.value and mark.value not in _ALSO
         return verb, None if part else by
     goes_on = mark.value in _GOES_ON and spoken.sentence.index - told.at == 1 and not spoken.speakers
     return mark, _own_voice(document, spoken.marks, mark.value) or (told.last if goes_on else None)
@@ -150,16 +160,18 @@ def _undone(sentence: Sentence, mark: Mark, words: Words) -> bool:
 def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told: _Told) -> Speaker | None:
     """Who speaks with a verb: someone named beside it, "he" or "we", the subject of the verb before."""
     sentence, marks = spoken.sentence, spoken.marks
-    near = next((s for s in spoken.speakers if mark.end <= s.start <= mark.end + 14), None)
+    near = next((s for s in spoken.speakers if mark.end <= s.start <= mark.end + _NEAR_CHARS), None)
+    joined = spoken.verbs[-1][1] if spoken.verbs else None
     if mark.table == "aside":
         return near
+    if joined and sentence.between(mark.start, mark.end) in words.form["follows"]:
+        return joined
     before = [s for s in spoken.speakers if s.end <= mark.start and not _object(sentence, s, marks, words)]
     if near and near.start <= mark.end + _NEAR[words.order] and not _after_preposition(sentence, near, words):
         if words.order == "vso":
             return near
         if mark.table == "say" and not before and sentence.between(mark.start, mark.end) not in words.form["tell"]:
             return near
-    joined = spoken.verbs[-1][1] if spoken.verbs else None
     carried = told.last if sentence.index - told.at <= CARRY else None
     chosen = (before[0] if words.order == "sov" else before[-1]) if before else None
     if words.order == "vso" and joined:
@@ -172,6 +184,9 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
     if pronoun >= 0 and carried and (chosen is None or mark.start - pronoun <= 6 or not chosen.counts):
         return carried
     if chosen is None:
+        opens = mark.start <= sentence.start + _OPENING and words.order == "svo"  # "in a stark warning, the mayor …"
+        if opens and not joined:
+            return next((s for s in spoken.speakers if not _after_preposition(sentence, s, words)), None)
         return joined or (carried if words.order != "svo" or _named(sentence, mark, told) else None)
     if mark.start - chosen.end > MAX_GAP or _others_between(sentence, chosen, mark, words):
         return None
@@ -187,7 +202,7 @@ def _named(sentence: Sentence, mark: Mark, told: _Told) -> bool:
 
 
 def _object(sentence: Sentence, speaker: Speaker, marks: Sequence[Mark], words: Words) -> bool:
-    """Whether words for a speaker are an object: after a preposition or a verb of its own kind ("asked the ministry")."""
+    """Whether words for a speaker are an object: after a preposition or a verb of appeal ("asked the army")."""
     asked = words.order == "svo" and any(m.table == "verb" and 0 <= speaker.start - m.end <= 6 for m in marks)
     return asked or _after_preposition(sentence, speaker, words)
 
@@ -223,32 +238,29 @@ def _statement(
 
 
 def _about(spoken: _Spoken, speaker: Speaker, verb: Mark, mark: Mark, words: Words, told: _Told) -> str:
-    """What was said in the sentence's own words, without who says it and without names; at most MAX_ABOUT characters."""
+    """What was said, in the sentence's own words: without who says it, without names, MAX_ABOUT characters at most."""
     sentence = spoken.sentence
     here = speaker in spoken.speakers
-    start, end = verb.end if verb.table != "words" else sentence.start, sentence.end
+    start, end = sentence.start if verb.table == "words" else verb.end, sentence.end
     if here and words.order == "sov" and speaker.end <= verb.start and mark.end <= verb.end:
-        start = _skip(sentence, speaker.end, words)
-        end = verb.start if sentence.end - verb.end < 12 else sentence.end
+        start = past_name(sentence, speaker, words)
+        end = verb.start if sentence.end - verb.end < _LAST else sentence.end
     elif verb.table != "words" and mark.start < verb.start:
-        start, end = sentence.start, min(verb.start, speaker.start if here and speaker.start > mark.end else verb.start)
-    elif here and verb.end <= speaker.start <= verb.end + 14:
-        start = _skip(sentence, speaker.reach, words)
+        start, end = sentence.start, speaker.start if here and mark.end < speaker.start < verb.start else verb.start
+    elif here and verb.end <= speaker.start and (mark is verb or speaker.start - verb.end <= _NEAR_CHARS):
+        start = past_name(sentence, speaker, words)
     if start >= end:
         start, end = mark.start, sentence.end
-    said = sentence.reading.words(start, end)
+    said, at = "", start
+    for other in spoken.speakers:
+        if other.person and start <= other.end < end:
+            said += sentence.reading.words(at, other.end) if other.end > at else ""
+            at = max(at, past_name(sentence, other, words))
+            said += " "
+    said += sentence.reading.words(at, end) if at < end else ""
     for name in sorted(told.names, key=len, reverse=True):
         said = re.sub(rf"\b{re.escape(name)}\b['’]?s?", "", said)
-    said = " ".join(said.split()).strip(" ,.;:،؛\"“”«»'-–")
+    said = re.sub(r"\s+(?=[,.;:،؛])", "", " ".join(said.split())).strip(" ,.;:،؛\"“”«»'-–")
+    if not said:
+        said = sentence.reading.words(mark.start, mark.end)
     return said if len(said) <= MAX_ABOUT else said[:MAX_ABOUT].rsplit(" ", 1)[0] + " …"
-
-
-def _skip(sentence: Sentence, at: int, words: Words) -> int:
-    """Where what is said begins after a speaker: past a name, at the first word that opens it."""
-    place = at
-    for word in sentence.between(at, sentence.end).split()[:5]:
-        place = sentence.reading.folded.text.index(word, place)
-        if word.strip(",:") in words.form["that"]:
-            return place
-        place += len(word)
-    return at
