@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from seamwatch.code.assembly import Building, family
-from seamwatch.code.culprits import announcers, befell, bystanders, is_abroad, name_culprits, opponents, partners
+from seamwatch.code.culprits import (
+    announcers,
+    befell,
+    belongs,
+    bystanders,
+    is_abroad,
+    name_culprits,
+    opponents,
+    partners,
+)
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Who
@@ -161,6 +170,8 @@ def _aim(cast: Cast, frame: Frame) -> None:
         if thing.value in ("infrastructure", "crops"):
             cast.targets.setdefault("infrastructure", []).append(thing.span())
         elif thing.value == "home" and frame.act.hostile and cast.kind not in BY_FORCES and not armed:
+            if any(belongs(w, thing) for w in frame.sufferers):
+                continue
             cast.targets.setdefault("civilians", []).append(thing.span())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from seamwatch.code.assembly import Building
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.who import Who, find_who, us
+from seamwatch.code.who import Thing, Who, find_who, us
 from seamwatch.model import Span
 
 Found = dict[str, list[Span]]
@@ -176,3 +176,13 @@ def befell(who: Who) -> bool:
     kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
     owned = any(sentence.between(h.end, who.start).split()[:1] == ["of"] for h in kin)
     return not says and not owned
+
+
+def belongs(who: Who, thing: Thing) -> bool:
+    """Whether a thing only says which office it is: "a village headman", "the headman of a village"."""
+    if thing.start < who.end and who.start < thing.end:
+        return True
+    owners = who.sentence.of("cues", "of")
+    return who.code == "state_officials" and any(
+        0 <= c.start - who.end <= 1 and c.end <= thing.start <= c.end + 5 for c in owners
+    )
