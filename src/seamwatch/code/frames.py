@@ -24,6 +24,7 @@ OBJECT_CHARS = 110
 OWNER_CHARS = 9  # "a drone of the Turkish army"
 _INTO = frozenset({"into", "inside", "at", "on"})  # fired at houses, broke into a village
 _OBJECT = frozenset({"of", "on", "into", "inside", "to"})
+_FLYING = ("drone", "air_strike")
 _PROJECTILES = ("mortar", "rocket", "artillery", "drone")
 BY_CHARS = 80
 
@@ -208,7 +209,7 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
         near = free_order.weapon(frame, weapons, order)
     elif not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
-        near.sort(key=lambda h: (h.value != "drone", abs(h.start - hit.end)))
+        near.sort(key=lambda h: (h.value not in _FLYING, abs(h.start - hit.end)))
     elif frame.act.name == "shoot":
         persons = any(w.person and start <= w.start and w.end <= hit.start for w in frame.doers)
         near = [h for h in weapons if h.value in _PROJECTILES and (0 if persons else -60) <= h.start - hit.end <= 40]
@@ -399,6 +400,9 @@ def _roles(
     elif frame.voice == "passive":
         subject = before or _antecedent(sentence, usable, start)
         frame.sufferers += _first(sentence, subject)
+        if not subject and by is None and any(hit.end - 4 < c.start < hit.end + 3 for c in sentence.of("cues", "on")):
+            frame.sufferers += [w for w in after if w.group != "militants"][:2]  # "bullets were fired at farmers"
+            frame.things += things_after
         frame.things += [t for t in things if start <= t.start and t.end <= hit.start]
         if hit.term.form == "passive" and by is None:  # "came under fire from gunmen"
             frame.doers += [w for w in after if w.group == "militants"][:1]
@@ -429,8 +433,13 @@ def _roles(
         ):  # "killed one and injured three"
             last = earlier[-1]
             subject = last.doers if last.voice != "passive" else last.sufferers
-        frame.doers += subject
+        frame.doers += subject or (_adjective(document, sentence, hit.start) if frame.act.hostile else [])
         frame.sufferers += after
+        following_word = sentence.between(hit.end, min(hit.end + 8, sentence.end)).split()
+        if following_word[:1] and following_word[0].strip(",.;") in document.finder.lexicon.form["pronouns"]:
+            told = [w for w in usable if w.end <= hit.start and w not in frame.doers]  # "led him away"
+            groups = {w.group for w in frame.doers}
+            frame.sufferers = [w for w in told if w.group not in groups or w.group == "unknown"][-1:] + frame.sufferers
         frame.things += things_after
     frame.sufferers = [w for w in frame.sufferers if w not in frame.doers]
 

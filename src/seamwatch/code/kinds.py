@@ -58,8 +58,10 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         return opening, frames[0]
     acting = [f for f in frames if f.act.name in ("attack", "kill", "shoot", "repel", "clash")]
     by_forces = any(_by_forces(f) for f in acting) and not _militant(acting)
-    if has("operation", "pursue") and (opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)):
-        return "security_operation", first("operation", "pursue")
+    if has("operation", "search", "pursue") and (
+        opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)
+    ):
+        return "security_operation", first("operation", "search", "pursue")
     if has("arrest", "find") and by_forces and any(_by_forces(f) for f in acting if f.act.name != "kill"):
         return "security_operation", frames[0]
     if has("blast", "shell", "air", "drone"):  # "shots were heard" beside rockets

@@ -97,7 +97,7 @@ def _harmless(frame: Frame) -> bool:
     """Whether an act may be an accident's: none who attacks, no weapon."""
     if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
         return False
-    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "protest")
+    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn")
 
 
 def _date(document: Document, mention: Mention) -> None:

@@ -51,7 +51,18 @@ from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
 NEEDS = ("", "taken", "civilians", "forces", "persons", "things", "cache", "militants", "captors")
-WORD_LISTS = ("definite", "modifier", "part", "stop", "bodies", "joined", "definite_prefix", "compound", "own_subject")
+WORD_LISTS = (
+    "definite",
+    "modifier",
+    "part",
+    "stop",
+    "pronouns",
+    "bodies",
+    "joined",
+    "definite_prefix",
+    "compound",
+    "own_subject",
+)
 CUES = (
     # voice and roles
     *("passive_before", "by", "on", "against", "of", "and", "with", "possessive"),
