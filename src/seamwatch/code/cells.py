@@ -18,6 +18,7 @@ class _Cell:
     spans: list[Span]
     sentence: int
     parts: int = 0  # what later sentences told piece by piece
+    summary: bool = False  # the sum of several attacks
 
 
 Cells = dict[tuple[str, str], _Cell]
@@ -26,6 +27,7 @@ Cells = dict[tuple[str, str], _Cell]
 def toll(document: Document, building: Building, kind: str, targets: set[str]) -> tuple[Claim[Count], ...]:
     """The cells of an incident's toll."""
     cells: Cells = {}
+    doers = {w.group for f in building.frames for w in f.doers}
     sides = {document.pack.codes.actors[c].group for c in targets if c not in ("infrastructure", "unknown")}
     default = _default_group(building, kind, sides)
     harms = [
@@ -40,7 +42,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         if harm.sentence is not last:
             before, last, now = now or before, harm.sentence, []
-        group = _group(harm, kind, default, sides, cells, before)
+        group = _referent(harm, building) or _group(harm, kind, default, sides, cells, before, doers)
         if harm.figure.low > 0:
             now.append(group)
         outcome = "arrested" if harm.outcome == "abducted" and group == "militants" else harm.outcome
@@ -48,18 +50,33 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         cell = cells.get((group, outcome))
         if cell is None:
-            cells[group, outcome] = _Cell(harm.figure, list(harm.spans), harm.sentence.index)
+            cells[group, outcome] = _Cell(harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary)
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             cell.figure = _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
         else:
             _merge(cell, harm)
+    for key, cell in list(cells.items()):
+        if cell.summary and any(o == key[1] and not c.summary for (_, o), c in cells.items()):
+            del cells[key]
     _attackers(building, kind, cells)
     _unsplit(cells)
     return tuple(
         Claim(Count(group, outcome, cell.figure), tuple(dict.fromkeys(cell.spans)))
         for (group, outcome), cell in cells.items()
     )
+
+
+def _referent(harm: Harm, building: Building) -> str:
+    """Whom "four of the seven" and "the four" mean: the phrase of that number told before."""
+    if not harm.whole or harm.group not in ("", "unknown"):
+        return ""
+    told = [m for m in building.mentions if m.sentence.index < harm.sentence.index]
+    for mention in reversed(told):
+        for who in mention.who:
+            if who.figure and who.figure.low == harm.whole and who.group != "unknown":
+                return who.group
+    return ""
 
 
 def _told(cells: Cells, outcome: str) -> bool:
@@ -80,9 +97,11 @@ def _one_outcome(harms: list[Harm]) -> list[Harm]:
     return kept
 
 
-def _group(harm: Harm, kind: str, default: str, sides: set[str], cells: Cells, before: list[str]) -> str:
+def _group(
+    harm: Harm, kind: str, default: str, sides: set[str], cells: Cells, before: list[str], doers: set[str]
+) -> str:
     """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
-    if harm.soft and "forces" in sides and harm.by != "forces":
+    if harm.soft and harm.by != "forces" and ("forces" in sides or (not sides and doers == {"militants"})):
         return "forces"
     if harm.group and harm.group != "unknown":
         return harm.group
@@ -117,6 +136,9 @@ def _sum(a: Figure, b: Figure) -> Figure:
 def _merge(cell: _Cell, harm: Harm) -> None:
     """Two statements of one cell in different sentences."""
     old, new = cell.figure, harm.figure
+    if cell.summary and not harm.summary and not harm.sentence.title and new.low > 0:
+        cell.figure, cell.spans, cell.summary = new, list(harm.spans), False
+        return
     if old == new or new.high == 0:
         return
     if harm.others:  # told piece by piece

@@ -17,6 +17,7 @@ from seamwatch.model import Figure, Span
 NEAR_CHARS = 16  # between a number and the harm that it counts
 CHAIN_CHARS = 45  # between two phrases of one chain
 SUBJECT_CHARS = 90
+SUMMARY_CHARS = 20  # "two separate attacks"
 BY_CHARS = 90  # between an act and the harm that it did
 
 
@@ -39,6 +40,8 @@ class Harm:
     partitive: bool = False  # "two of them", "five of the militants"
     soft: bool = False  # a noun of either side ("fighters")
     by: str = ""  # the group that did it, where the sentence tells
+    whole: int = 0  # "two of the seven", "the seven": 7
+    summary: bool = False  # told of several attacks at once
 
 
 def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
@@ -49,12 +52,14 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         found = _find(document, sentence, who)
     else:
         found = _find_free(document, sentence, who)
+    several = _several(sentence)
     for one in found:
         one.by = _by(one, frames)
         if one.group in ("", "unknown") and any(
             f.act.name == "suicide" and f.hit.start < one.hit.end and one.hit.start < f.hit.end for f in frames
         ):
             one.group = "militants"
+        one.summary = several
     _groups(found)
     return found + _none(document, sentence)
 
@@ -168,6 +173,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
             number_end=item.end,
             bare=True,
             partitive=item.partitive,
+            whole=item.whole,
         )
     soft = not who.code and who.group == "militants"
     group = item.group or ("unknown" if who.figure and not item.others else "")
@@ -195,6 +201,18 @@ def _by(harm: Harm, frames: list[Frame]) -> str:
         if len(groups) == 1:
             return next(iter(groups))
     return ""
+
+
+def _several(sentence: Sentence) -> bool:
+    """Whether a sentence sums up: "in two attacks", "three incidents"."""
+    counts = {n.end for n in sentence.numbers if n.kind == "count" and n.figure.low > 1}
+    plural = [h for h in sentence.of("act") if h.term.form == "noun" and h.term.number == -1]
+    plural += sentence.of("cues", "generic")
+    return any(
+        any(0 < h.start - end <= SUMMARY_CHARS and "," not in sentence.between(end, h.start) for end in counts)
+        and not any(h.start - SUMMARY_CHARS < w.start < h.start for w in sentence.of("harm"))
+        for h in plural
+    )
 
 
 def _groups(found: list[Harm]) -> None:

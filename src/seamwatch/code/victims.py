@@ -41,6 +41,7 @@ class Item:
     part: bool = False  # among those told already: "including two officers"
     partitive: bool = False  # "two of them", "five of the militants"
     of: Who | None = None  # whom "of them" means
+    whole: int = 0  # "two of the seven", "the seven": 7
 
     @property
     def group(self) -> str:
@@ -89,7 +90,14 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         if end < 0 or any(i.begin <= number.start < i.end for i in items):
             continue
         more = any(number.start + (number.figure.high is None) <= o.start <= number.end + 1 for o in others)
-        items.append(Item(number.start, end, number.figure, None, more))
+        item = Item(number.start, end, number.figure, None, more)
+        if items and items[-1].who is None and _of(sentence, items[-1].end, item.begin):
+            items[-1].whole, items[-1].partitive = item.figure.low if item.figure else 0, True
+            continue
+        words = sentence.between(max(sentence.start, number.start - 8), number.start).split()
+        if words and words[-1] in form["definite"]:
+            item.whole = number.figure.low
+        items.append(item)
     for cue in others:  # "and another was hurt"
         alone = not any(i.begin - 1 <= cue.end and cue.start <= i.end + 1 for i in items)
         if alone and not any(n.start <= cue.start < n.end for n in sentence.numbers) and _verb_next(sentence, cue.end):
@@ -100,6 +108,11 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
             item.figure = Figure(item.figure.low, None)
     _parts(sentence, items)
     return items
+
+
+def _of(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether only "of the" stands between two numbers."""
+    return b - a <= 10 and any(a <= c.start <= a + 1 for c in sentence.of("cues", "of"))
 
 
 def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
@@ -121,7 +134,7 @@ def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
         if word[-1] in ",.;:)":
             return at - 1
     of = [h for h in sentence.of("cues", "of") if 0 <= h.start - end <= 1]
-    if of and any(h.kind in _THINGS and end < h.start < end + 25 for h in sentence.hits):
+    if of and any(h.kind in ("things", "means") and end < h.start < end + 25 for h in sentence.hits):
         return -1
     return last
 
