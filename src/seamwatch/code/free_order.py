@@ -24,6 +24,7 @@ BY_CHARS = 60
 BY_NOUN_CHARS = 24
 ON_CHARS = 30
 WEAPON_CHARS = 45
+SUBJECT_CHARS = 100  # between a weapon that is the subject and the verb at the end
 FAR_CHARS = 130  # what stands further from the act has no part in it
 FROM_AFAR = ("air_strike", "indirect_fire")  # hostile acts that forces do as well
 BY_FORCES = frozenset({"air_strike", "security_operation", "arrest", "find", "deployment"})
@@ -93,6 +94,8 @@ def roles(
     low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
     high = min(end, max(following, hit.end + ON_CHARS))
     named = [(p.start, p.end) for p in sentence.of("place")]
+    if order == "vso" and not sufferers and not any(low <= t.start and t.end <= high for t in things):
+        low = start  # "two pylons were blown up", after "that"
     for thing in things:
         part_of_name = any(a <= thing.start and thing.end <= b for a, b in named)
         if thing.value == "cache" and frame.act.hostile and frame.act.name not in ("destroy", "burn"):
@@ -136,7 +139,7 @@ def weapon(frame: Frame, weapons: Sequence[Hit], order: str) -> list[Hit]:
     before = [h for h in weapons if h.end <= hit.start]
     if order == "sov":
         return [
-            h for h in before if hit.start - h.end <= WEAPON_CHARS and "," not in sentence.between(h.end, hit.start)
+            h for h in before if hit.start - h.end <= SUBJECT_CHARS and "," not in sentence.between(h.end, hit.start)
         ][-1:]
     acts = [a.start for a in sentence.of("act") if a.start >= hit.end]
     stop = min((hit.end + WEAPON_CHARS, *acts))
