@@ -5,7 +5,7 @@
                ``no``: words that undo a verb after them ("did not"); ``and``: joins a second verb to the first one's
                subject; ``that``: opens what was said; ``tell``: verbs whose next words are the hearer; ``follows``:
                verbs that have the subject of the verb before ("adding");
-               ``prefixes``, ``suffixes``: letters that may be written onto a term.
+               ``prefixes``, ``suffixes``: letters that may be written onto a term, ``verb_prefixes`` onto a verb.
 ``[say]``      ``verb``: plain verbs of speech; ``aside``: "according to".
 ``[kind.*]``   by kind of statement: ``verb``: speech of that kind ("warned"); ``words``: make what is said be of that
                kind ("no guarantee").
@@ -32,7 +32,7 @@ from seamwatch.errors import PackError
 from seamwatch.packs import Pack
 
 SPEAKERS = ("office", "body", "observers", "nobody", "hidden", "pronoun", "us", "part")
-FORM = ("before", "link", "article", "no", "and", "that", "tell", "follows", "prefixes", "suffixes")
+FORM = ("before", "link", "article", "no", "and", "that", "tell", "follows", "prefixes", "verb_prefixes", "suffixes")
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 _MAX_AFFIX = 6  # letters
 
@@ -60,13 +60,15 @@ class Words:
     def find(self, folded: str) -> list[Mark]:
         """All marks of a text in order; of speakers' words, and of speech, the longest."""
         found: list[Mark] = []
-        prefixes, suffixes, length = self.form["prefixes"], self.form["suffixes"], len(folded)
+        form, length = self.form, len(folded)
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum() and not _affixed(folded, start, -1, prefixes):
+            if end < length and folded[end].isalnum() and not _affixed(folded, end, 1, form["suffixes"]):
                 continue
-            if end < length and folded[end].isalnum() and not _affixed(folded, end, 1, suffixes):
-                continue
-            found += [Mark(start, end, table, value) for table, value in self.terms[index]]
+            inside = bool(start) and folded[start - 1].isalnum()
+            for table, value in self.terms[index]:
+                prefixes = form["verb_prefixes" if table in ("say", "verb") else "prefixes"]
+                if not inside or _affixed(folded, start, -1, prefixes):
+                    found.append(Mark(start, end, table, value))
         found.sort(key=lambda m: (m.start, -m.end))
         reach = {"speaker": 0, "speech": 0, "words": 0}
         kept: list[Mark] = []

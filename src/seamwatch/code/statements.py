@@ -99,7 +99,7 @@ def _in_sentence(
     spoken = _Spoken(sentence, marks, find_speakers(sentence, marks, words), [])
     for speaker in spoken.speakers:
         told.names.update(dict.fromkeys(speaker.names))
-        if told.first is None and speaker.counts:
+        if told.first is None and speaker.person:
             told.first = speaker
     for name in list(told.names)[:-MOST]:
         del told.names[name]
@@ -184,10 +184,11 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
     if pronoun >= 0 and carried and (chosen is None or mark.start - pronoun <= 6 or not chosen.counts):
         return carried
     if chosen is None:
+        if joined or (carried and (words.order != "svo" or _named(sentence, mark, told))):
+            return joined or carried
         opens = mark.start <= sentence.start + _OPENING and words.order == "svo"  # "in a stark warning, the mayor …"
-        if opens and not joined:
-            return next((s for s in spoken.speakers if not _after_preposition(sentence, s, words)), None)
-        return joined or (carried if words.order != "svo" or _named(sentence, mark, told) else None)
+        after = [s for s in spoken.speakers if s.start >= mark.end and not _object(sentence, s, marks, words)]
+        return after[0] if opens and after else None
     if mark.start - chosen.end > MAX_GAP or _others_between(sentence, chosen, mark, words):
         return None
     if carried and chosen.counts and carried.office.casefold().startswith(chosen.office.casefold()):
