@@ -16,6 +16,7 @@ from seamwatch.code.culprits import (
     belongs,
     bystanders,
     is_abroad,
+    is_named,
     name_culprits,
     opponents,
     partners,
@@ -183,7 +184,9 @@ def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
     elif cast.kind in BY_ATTACKERS and "militants" not in groups:
         other = "forces"
     elif {"militants", "forces"} <= groups:
-        first = [w.group for f in frames if f.act.hostile for w in f.doers if id(w) not in hurt]
+        leading = [f for f in frames if f.act.type == "air_strike"] if cast.kind == "air_strike" else []
+        leading += [f for f in frames if f.act.hostile and f not in leading]
+        first = [w.group for f in leading for w in f.doers if id(w) not in hurt]
         first = [g for g in first if g in ("militants", "forces")]
         other = "militants" if first[:1] == ["forces"] and cast.kind not in BY_ATTACKERS else "forces"
     else:
@@ -290,7 +293,8 @@ def _specific(document: Document, found: Found) -> None:
     for code in list(found):
         covers = actors[code].covers
         longer = document.finder.lexicon.short.get(code, frozenset())
-        if code == "unknown" or any(other in covers or other in longer for other in found if other != code):
+        more = any(other in covers or other in longer for other in found if other != code)
+        if code == "unknown" or (more and not is_named(document, code, found[code])):
             del found[code]
 
 

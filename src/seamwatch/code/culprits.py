@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from seamwatch.code.assembly import Building
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.text import fold_word
 from seamwatch.code.who import Thing, Who, find_who, us
 from seamwatch.model import Span
+from seamwatch.packs import load_pack
+from seamwatch.packs.lexicon import load_lexicon
 
 Found = dict[str, list[Span]]
 
@@ -36,8 +39,16 @@ def name_culprits(
                 return {who.code: [who.span()]}
     if kind in FROM_AFAR or not aimed:
         return {}
-    told = next(_named(_told(building)), None) or (None if known else _before(document, building))
+    told = next(_named(_told(building)), None)
+    if told is None and (not known or _spoken_of(building)):
+        told = _before(document, building)
     return {told.code: [told.span()]} if told is not None else {}
+
+
+def _spoken_of(building: Building) -> bool:
+    """Whether an incident begins with "the gunmen", of whom the report has spoken."""
+    who = [w for w in building.first.who if w.group == "militants"]
+    return bool(who) and who[0].definite
 
 
 def _before(document: Document, building: Building) -> Who | None:
@@ -88,10 +99,9 @@ def _told(building: Building) -> Iterator[Mention]:
 
 def _around(document: Document, building: Building) -> Iterator[Sentence]:
     """The sentences of an incident and those right after it."""
-    indexes = {m.sentence.index for m in building.mentions}
-    last = max(indexes)
+    indexes = [m.sentence.index for m in building.mentions]
     for sentence in document.sentences:
-        if sentence.index in indexes or last < sentence.index <= last + REACH:
+        if min(indexes) <= sentence.index <= max(indexes) + REACH:
             yield sentence
 
 
@@ -126,6 +136,15 @@ def partners(building: Building) -> list[Who]:
         if any(f.act.type == "security_operation" for f in mention.real):
             found += [w for w in mention.who if w.group == "forces" and not w.speaker and w not in hurt]
     return found
+
+
+def is_named(document: Document, code: str, spans: Iterable[Span]) -> bool:
+    """Whether a code common to all areas ("militants") stands for a group by name, as only the area's lexicon has."""
+    general = load_pack(document.pack.folders[0])
+    if code not in general.codes.actors:
+        return False
+    common = load_lexicon(general, document.lang, fold_word).terms
+    return any(span.rule.partition(": ")[2] not in common for span in spans)
 
 
 def is_abroad(document: Document) -> bool:
