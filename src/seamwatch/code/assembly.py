@@ -71,6 +71,7 @@ def assemble(
     title = next((m for m in mentions if m.sentence.title), None)
     form = _is_form(mentions)
     last: Building | None = None
+    fresh_item = False  # an item of a list has begun, and nothing has happened in it yet
     pending: list[Mention] = []  # days and places told before anything has happened
     for whole in mentions:
         if whole is title or whole.sentence.dateline:
@@ -90,7 +91,7 @@ def assemble(
                 last = None
                 continue
             if mention.sentence.item and not form:
-                last, pending = None, []
+                last, pending, fresh_item = None, [], True
             if not frames:
                 if last is None:
                     pending.append(mention)
@@ -98,7 +99,9 @@ def assemble(
                     if not _clash_of_date(mention, last):
                         _add(last, mention, [], detail=True)
                 continue
-            home = built[0] if form and built else _home(mention, frames, built, last, gazetteer)
+            home = (
+                None if fresh_item else built[0] if form and built else _home(mention, frames, built, last, gazetteer)
+            )
             if home is not None:
                 _add(home, mention, frames)
                 last = home
@@ -109,7 +112,7 @@ def assemble(
                     _before(last, before)
                 (asides if _summary(mention) else built).append(last)
                 last = None if last in asides else last
-            pending = []
+            pending, fresh_item = [], False
     if not any(b.families & a.families for a in asides for b in built):
         built = asides + built
     if title is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 
 from seamwatch.code.actors import claims, roles
 from seamwatch.code.assembly import Building
@@ -19,23 +18,15 @@ from seamwatch.model import Claim, DateSpan, Draft, PlaceMention, Span
 MAX_WITHIN = 4
 
 
-Typing = Callable[[Building, str], str]  # an incident in the making and the rules' type -> its type
-
-
-def draft(document: Document, building: Building, index: int, judged: Typing | None = None) -> Draft:
-    """The draft of one incident. ``judged`` has the last word on its type."""
+def draft(document: Document, building: Building, index: int) -> Draft:
+    """The draft of one incident."""
     kind, act = decide(document, building)
-    words = act.span()
-    if judged is not None and (better := judged(building, kind)) != kind:
-        act = next((f for f in building.frames if f.act.type == better), act)
-        words = replace(act.span(), rule=f"judge, where rules say {kind}: {act.hit.term.rule}")
-        kind = better
     initiators, targets = roles(document, building, kind)
     places = place(document, building)
     return Draft(
         report_id=document.report.id,
         index=index,
-        type=Claim(kind, (words,)),
+        type=Claim(kind, (act.span(),)),
         date=when(document, building, act),
         place=places[0] if places else None,
         other_places=places[1:],

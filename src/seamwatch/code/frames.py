@@ -306,6 +306,10 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
             continue  # what is usual
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"
+        if chosen and hit.start < chosen[-1][0].end and hit.term.form != "self" and chosen[-1][0].term.form == "self":
+            if hit.end > chosen[-1][0].end:  # "families have left the village"
+                chosen[-1] = [hit]
+                continue
         if not chosen or hit.start >= chosen[-1][0].end:
             chosen.append([hit])
         elif (chosen[-1][0].start, chosen[-1][0].end) == (hit.start, hit.end):

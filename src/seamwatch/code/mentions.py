@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from seamwatch.code.dates import DateHit
-from seamwatch.code.frames import Frame, boundaries, find_frames
+from seamwatch.code.frames import Frame, boundaries, clause, find_frames
 from seamwatch.code.hits import Hit
 from seamwatch.code.places import Named, find_places
 from seamwatch.code.reading import Document, Sentence
@@ -146,11 +146,11 @@ def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
 
 
 def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -> bool:
-    def far(hit: DateHit) -> int:
-        crossed = sum(min(at, hit.start) < cut <= max(at, hit.start) for cut in cuts)
-        return abs(hit.start - at) + 60 * crossed
-
-    return min(map(far, old)) < min(map(far, fresh))
+    """Whether an act's own clause dates it long ago."""
+    start, end = clause(cuts, at)
+    mine = [h for h in old if start <= h.start < end]
+    new = [h for h in fresh if start <= h.start < end]
+    return bool(mine) and (not new or min(abs(h.start - at) for h in mine) < min(abs(h.start - at) for h in new))
 
 
 def _spoken(sentence: Sentence, hit: DateHit, order: str) -> bool:
