@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frames import Frame
@@ -117,6 +118,9 @@ def assemble(
         built = asides + built
     if title is not None:
         _with_title(title, built, gazetteer)
+    for before, after in pairwise(built):
+        if not after.places and not (after.title and after.title.places):
+            after.places += before.places  # told without a place: where the one before it was
     return built
 
 
