@@ -32,10 +32,10 @@ bench: $(DEV)  ## runs the benchmarks and writes their tables
 	@for run in benchmarks/*/run.py; do name=$$(basename "$$(dirname "$$run")"); echo "== $$name"; $(BIN)/python -m benchmarks.$$name.run || exit 1; done
 
 gate: $(DEV)  ## the pinned quality floors, with the delta
-	@$(BIN)/python tests/gate/gate.py
+	@$(BIN)/python -m tests.gate.gate
 
 train: $(DEV)  ## trains the coder's learned readers on ../shared and writes their card
-	@$(BIN)/python tools/train_judge.py
+	@$(BIN)/python -m tools.train_judge
 
 lock: $(DEV)  ## renews the hashed constraints files (needs uv)
 	@tools/lock.sh

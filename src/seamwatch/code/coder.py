@@ -5,7 +5,7 @@ from __future__ import annotations
 from seamwatch.code.assembly import assemble
 from seamwatch.code.drafts import draft
 from seamwatch.code.features import sentence_features
-from seamwatch.code.judge import Judge, Opinion, load_judge
+from seamwatch.code.judge import Judge, load_judge
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.reading import MAX_CHARS, read
 from seamwatch.code.statements import find_statements
@@ -23,11 +23,10 @@ def code_with(report: Report, pack: Pack, judge: Judge | None) -> Coding:
     document = read(report, pack)
     mentions = find_mentions(document)
     built = assemble(document, mentions)
-    opinion = None
     if judge is not None:
-        opinion = Opinion(judge, mentions, sentence_features(mentions, built), tuple(pack.codes.types))
-        built = assemble(document, mentions, opinion.opens)
-    typing = opinion.type_of if opinion else None
-    drafts = tuple(draft(document, building, k, typing) for k, building in enumerate(built))
+        rows = sentence_features(mentions, built)
+        opening = {m.sentence.index for m, row in zip(mentions, rows, strict=True) if judge.opens(row)}
+        built = assemble(document, mentions, lambda mention: mention.sentence.index in opening)
+    drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
     notes = (f"only the first {MAX_CHARS} characters were read",) if document.truncated else ()
     return Coding(report.id, "rules and judge" if judge else "rules", drafts, find_statements(document), notes)

@@ -103,6 +103,8 @@ def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
         worth -= 0.9
     if not named.ids and named.kind is None:
         worth -= 0.7
+    if named.rule == "place.kind":
+        worth -= 2.0  # a name that no list knows yields to a town or village that one does
     if not mention.real:
         worth -= 0.4 if mention.same or order <= 1 else 1.0
     if order > 3:

@@ -1,9 +1,9 @@
-"""What the learned readers see of each sentence: the rules' own findings, the words, and the neighbours' findings."""
+"""What the learned reader sees of each sentence: the rules' own findings, the words, and the neighbours' findings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from seamwatch.code.assembly import Building
@@ -12,6 +12,7 @@ from seamwatch.code.mentions import Mention
 Features = dict[str, float]
 
 MAX_WORDS = 60
+RULE_OPENS = "rule opens"
 _WORD = re.compile(r"\w+")
 _HIT_KINDS = ("cues", "speech", "offices", "people", "actors", "means")
 _SHARED = ("rule", "told", "act type", "harm", "date", "place", "background", "old", "truth", "no act", "title")
@@ -29,7 +30,7 @@ def sentence_features(mentions: Sequence[Mention], built: Sequence[Building]) ->
     for place, mention in enumerate(mentions):
         row = _findings(mention)
         index = mention.sentence.index
-        row["rule opens"] = float(index in opened)
+        row[RULE_OPENS] = float(index in opened)
         row["rule tells on"] = float(index in inside)
         row[f"told before {min(before, 3)}"] = 1.0
         row["share of report"] = place / len(mentions)
@@ -37,21 +38,6 @@ def sentence_features(mentions: Sequence[Mention], built: Sequence[Building]) ->
         before += index in opened
         own.append(row)
     return [_with_words(mentions[k], _with_neighbours(own, k)) for k in range(len(own))]
-
-
-def type_features(rows: Mapping[int, Features], building: Building, rule_type: str, title: int | None) -> Features:
-    """The row of an incident in the making, for its type: its first sentence, all its acts, the title, the rules' type.
-
-    ``rows`` are those of `sentence_features` by sentence index.
-    """
-    row = dict(rows[building.first.sentence.index])
-    row[f"rule type {rule_type}"] = 1.0
-    for frame in building.frames:
-        row[f"any act {frame.act.name}"] = row[f"any act type {frame.act.type}"] = 1.0
-    if title is not None:
-        kept = ("act ", "word ", "means ", "actors ", "people ")
-        row.update({f"title: {name}": value for name, value in rows[title].items() if name.startswith(kept)})
-    return row
 
 
 def _findings(mention: Mention) -> Features:
