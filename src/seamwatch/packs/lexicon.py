@@ -87,7 +87,7 @@ CUES = (
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
-    *("suspected", "claimed", "claim_none", "us", "support", "range"),
+    *("suspected", "claimed", "claim_none", "us", "support", "together", "range"),
 )
 _TABLES = (
     "form",
