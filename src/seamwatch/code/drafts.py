@@ -9,6 +9,7 @@ from seamwatch.code.assembly import Building
 from seamwatch.code.cells import toll
 from seamwatch.code.frames import Frame
 from seamwatch.code.kinds import decide
+from seamwatch.code.means import means
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, find_places
 from seamwatch.code.reading import Document
@@ -33,7 +34,7 @@ def draft(document: Document, building: Building, index: int) -> Draft:
         initiator=claims(initiators),
         target=claims(targets),
         toll=toll(document, building, kind, set(targets)),
-        means=means(building, kind),
+        means=means(document, building, kind),
         duration_minutes=duration(building),
         claimed_by=claimed(document, building, initiators),
     )
@@ -146,22 +147,6 @@ def _within(named: Named, places: Iterable[Named]) -> tuple[str, ...]:
     wider = [n for n in places if n is not named and n.rank < named.rank and n.name != named.name]
     ordered = sorted(wider, key=lambda n: (n.sentence is not named.sentence, -n.rank))
     return tuple(dict.fromkeys(n.name for n in ordered))[:MAX_WITHIN]
-
-
-def means(building: Building, kind: str) -> tuple[Claim[str], ...]:
-    """What was used or carried."""
-    found: dict[str, list[Span]] = {}
-    for frame in building.frames:
-        for code in frame.hit.term.means:
-            found.setdefault(code, []).append(frame.span())
-    for mention in building.mentions:
-        if not mention.real:
-            continue
-        for hit in mention.sentence.of("means"):
-            found.setdefault(hit.value, []).append(mention.sentence.span(hit.start, hit.end, hit.term.rule))
-    if kind in ("find", "arrest", "deployment", "displacement", "unrest", "sighting"):
-        found = {code: spans for code, spans in found.items() if code in ("mine",)}
-    return tuple(Claim(code, tuple(dict.fromkeys(spans))) for code, spans in found.items())
 
 
 def duration(building: Building) -> Claim[int] | None:

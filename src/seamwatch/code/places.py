@@ -75,8 +75,6 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     found = [n for n in found if (n.start, n.end) not in never and not _part_of_name(sentence, n)]
     for named in found:
         _place_in(sentence, named, cues)
-        if named.rule == "place.kind":
-            named.rank = RANK["subdistrict"]  # a name that no list knows yields to a town or village that one does
     return _paired(sentence, found)
 
 
