@@ -192,3 +192,11 @@ def test_time_is_linear_in_the_length() -> None:
         find_dates(text, "en", DAY)
         times.append(time.process_time() - begin)
     assert times[1] < 40 * max(times[0], 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("a fierce hour-long firefight", 60), ("a battle of two hours", 120), ("within 24 hours of the raid", None)],
+)
+def test_durations_written_onto_a_noun(text: str, minutes: int | None) -> None:
+    assert [hit.minutes for hit in find_durations(text, "en")] == ([minutes] if minutes else [])
