@@ -235,6 +235,9 @@ def _mutual(cast: Cast, frames: list[Frame]) -> bool:
 
 def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
     """Victims of no service are civilians; else the forces or civilians of whom these sentences speak."""
+    if cast.kind == "attack_on_civilians" and set(cast.targets) == {"state_officials"}:
+        others = [w for f in frames for w in f.sufferers if w.group == "unknown" and w.others]
+        cast.targets.update({"civilians": [others[0].span()]} if others else {})
     if cast.targets or cast.kind in BY_FORCES or "forces" in cast.groups(cast.initiators):
         return
     if cast.kind in AT_PERSONS:
@@ -263,8 +266,8 @@ def _by_kind(cast: Cast, building: Building) -> None:
             del cast.targets[code]
         if not cast.initiators:
             _add(cast.initiators, announcers(document, building))
-        elif kind == "security_operation":
-            _add(cast.initiators, partners(building))
+        elif kind in ("security_operation", "deployment"):
+            _add(cast.initiators, partners(document, building, kind))
     elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
         _merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
     if kind in NO_TARGET:

@@ -128,13 +128,17 @@ def announcers(document: Document, building: Building) -> list[Who]:
     return []
 
 
-def partners(building: Building) -> list[Who]:
-    """Forces that took part in an operation: all of whom the sentences that tell it speak, but for its dead."""
+def partners(document: Document, building: Building, kind: str) -> list[Who]:
+    """Forces that took part in an operation or deployment: all of whom its sentences speak, but for its dead."""
     found: list[Who] = []
     for mention in building.mentions:
-        hurt = [w for f in mention.frames for w in f.sufferers]
-        if any(f.act.type == "security_operation" for f in mention.real):
+        hurt = [w for f in mention.frames if f.act.type != kind for w in f.sufferers]
+        if any(f.act.type == kind for f in mention.real):
             found += [w for w in mention.who if w.group == "forces" and not w.speaker and w not in hurt]
+    told = {m.sentence.index for m in building.mentions}
+    for sentence in document.sentences:
+        if sentence.of("cues", "together") and min(told) <= sentence.index <= max(told) + 1:
+            found += [w for w in find_who(document, sentence) if w.group == "forces" and not w.speaker]
     return found
 
 
@@ -191,7 +195,10 @@ def bystanders(document: Document, building: Building) -> list[Who]:
 def befell(who: Who) -> bool:
     """Whether it happened to somebody: not to one who only tells of it, nor to one whose kin it was."""
     sentence = who.sentence
-    says = any(0 <= who.start - v.end <= SAY_CHARS for v in sentence.of("speech", "say"))
+    verbs = sentence.of("speech", "say")
+    says = any(0 <= who.start - v.end <= SAY_CHARS for v in verbs)
+    deeds = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.start >= who.end]
+    says = says or any(0 <= v.start - who.end <= 2 * SAY_CHARS and v.start < min(deeds, default=v.end) for v in verbs)
     kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
     owned = any(sentence.between(h.end, who.start).split()[:1] == ["of"] for h in kin)
     return not says and not owned
