@@ -83,7 +83,19 @@ CUES = (
     # time and reference
     *("background", "generic", "before", "new", "same", "later", "instead"),
     # counts
-    *("article", "many", "others", "among", "no_harm", "unknown_harm", "total", "perfect", "at_least", "figure_at"),
+    *(
+        "article",
+        "many",
+        "others",
+        "among",
+        "no_harm",
+        "unknown_harm",
+        "total",
+        "perfect",
+        "at_least",
+        "figure_at",
+        "riding",
+    ),
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
