@@ -189,6 +189,8 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
         opens = mark.start <= sentence.start + _OPENING and words.order == "svo"  # "in a stark warning, the mayor …"
         after = [s for s in spoken.speakers if s.start >= mark.end and not _object(sentence, s, marks, words)]
         return after[0] if opens and after else None
+    if not chosen.counts and joined and _anded(sentence, mark, words):  # "said that farmers had fled, and asked"
+        return joined
     if mark.start - chosen.end > MAX_GAP or _others_between(sentence, chosen, mark, words):
         return None
     if carried and chosen.counts and carried.office.casefold().startswith(chosen.office.casefold()):
@@ -222,8 +224,12 @@ def _others_between(sentence: Sentence, speaker: Speaker, mark: Mark, words: Wor
     others = any(
         h.term.kind in ("people", "actors") and speaker.reach <= h.start and h.end <= mark.start for h in sentence.hits
     )
+    return others and not _anded(sentence, mark, words)
+
+
+def _anded(sentence: Sentence, mark: Mark, words: Words) -> bool:
     before = sentence.between(max(sentence.start, mark.start - 12), mark.start).split()
-    return others and not (before and (before[-1] in words.form["and"] or before[-1].endswith((",", ";"))))
+    return bool(before) and (before[-1] in words.form["and"] or before[-1].endswith((",", ";")))
 
 
 def _statement(
