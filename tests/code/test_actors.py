@@ -76,8 +76,8 @@ def actors(text: str, title: str = "", lang: str = "en", **told: str) -> list[tu
         ),
         # a report from elsewhere: the pack's services are not meant
         ("Jihadists attacked a camp of the army at Dounkou on Friday and killed six soldiers.", {"militants"}, set()),
-        # deployments and sightings are aimed at nobody
-        ("The army handed over three posts near Bartella to the police on Friday.", {"iraqi_army"}, set()),
+        # both who leave and who take over; deployments are aimed at nobody
+        ("The army handed over three posts near Bartella to the police on Friday.", {"iraqi_army", "police"}, set()),
     ],
 )
 def test_roles_in_english(text: str, initiators: set[str], targets: set[str]) -> None:

@@ -1,19 +1,14 @@
-"""Who began an incident and at whom it was aimed, by the codebook's rulings.
+"""Who began an incident and at whom it was aimed, by the codebook's rulings for each kind of incident.
 
-Acts give their doers and sufferers (`seamwatch.code.frames`); here the sides are sorted out: who only answered or came
-to help, whose harm makes a target. Who is named elsewhere in the report is in `seamwatch.code.culprits`.
+The acts give a cast (`seamwatch.code.cast`); who is named elsewhere in the report is in `seamwatch.code.culprits`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
-from seamwatch.code.assembly import Building, family
+from seamwatch.code.assembly import Building
+from seamwatch.code.cast import BY_FORCES, Cast, Found, add, fill, merge
 from seamwatch.code.culprits import (
     announcers,
-    befell,
-    belongs,
     bystanders,
     is_abroad,
     is_named,
@@ -23,54 +18,19 @@ from seamwatch.code.culprits import (
 )
 from seamwatch.code.frames import Frame
 from seamwatch.code.reading import Document
-from seamwatch.code.who import Who
-from seamwatch.model import Claim, Span
+from seamwatch.model import Claim
 
-Found = dict[str, list[Span]]
 Roles = tuple[Found, Found]
 
-BY_FORCES = frozenset({"arrest", "find", "security_operation", "deployment"})
-BY_ATTACKERS = frozenset({"suicide_attack", "explosion"})
 AT_PERSONS = frozenset({"attack_on_civilians", "abduction", "suicide_attack", "explosion", "indirect_fire"})
 NO_TARGET = frozenset({"deployment", "sighting"})
-_HARM = ("kill", "execute")
-_FIGHT = ("clash", "kill", "repel")
-
-
-@dataclass(slots=True, eq=False)
-class Cast:
-    """Codes with their words. ``answering``: forces that fought back or came to help; ``harmed``: who lost men."""
-
-    document: Document
-    kind: str
-    initiators: Found = field(default_factory=dict)
-    targets: Found = field(default_factory=dict)
-    answering: Found = field(default_factory=dict)
-    harmed: Found = field(default_factory=dict)
-
-    def group(self, code: str) -> str:
-        """Whose toll an actor's members are."""
-        return self.document.pack.codes.actors[code].group
-
-    def groups(self, found: Iterable[str]) -> set[str]:
-        """The groups of some codes."""
-        return {self.group(code) for code in found}
-
-    def forces(self, found: Iterable[str]) -> list[str]:
-        """Those codes that are forces."""
-        return [code for code in found if self.group(code) == "forces"]
-
-    def sides(self, found: Iterable[str]) -> set[str]:
-        """The sides of some codes' forces."""
-        actors = self.document.pack.codes.actors
-        return {actors[code].side for code in self.forces(found)}
 
 
 def roles(document: Document, building: Building, kind: str) -> Roles:
     """Initiators and targets with their words, by code."""
     cast = Cast(document, kind)
     own = list(building.frames)
-    _cast(cast, own, building)
+    fill(cast, own, building)
     title = building.title
     if title is not None and title not in building.mentions:
         _from_title(cast, [f for f in title.frames if f.truth == "real"], building)
@@ -85,152 +45,15 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
     return cast.initiators, cast.targets
 
 
-def _cast(cast: Cast, frames: list[Frame], building: Building | None) -> None:
-    """The roles of some acts, and with the incident the harm that it did."""
-    hurt = {id(w) for f in frames if f.act.name in _HARM for w in f.sufferers}
-    for frame in frames:
-        _act(cast, frame, hurt)
-    for frame in frames:
-        _aim(cast, frame)
-    _one_side(cast, frames, hurt)
-    _harmed(cast, building)
-    if _mutual(cast, frames):
-        for code, spans in (*cast.initiators.items(), *cast.answering.items()):
-            cast.targets.setdefault(code, spans)
-        cast.initiators.clear()
-    else:
-        _answering(cast)
-
-
 def _from_title(cast: Cast, frames: list[Frame], building: Building) -> None:
     """The title says who and whom where the text does not, or says it more exactly."""
     other = Cast(cast.document, cast.kind)
-    _cast(other, frames, None)
+    fill(other, frames, None)
     for mine, theirs in ((cast.initiators, other.initiators), (cast.targets, other.targets)):
         opposite = cast.targets if mine is cast.initiators else cast.initiators
         exact = not mine or cast.groups(mine) & {"militants"} == cast.groups(theirs)
         if exact or (mine is cast.targets and "forces" not in cast.groups(mine)):
-            _merge(mine, {code: spans for code, spans in theirs.items() if code not in opposite})
-
-
-def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
-    """Those who did an act, by what kind of act it is."""
-    if frame.act.answer and family(frame) == "hostile":
-        _add(cast.answering, (w for w in frame.doers if w.group == "forces"))
-        _add(cast.initiators, (w for w in frame.sufferers if w.group == "militants"))
-        return
-    if not frame.act.initiator:
-        return
-    if frame.act.name == "clash":  # two sides: who began it must be told elsewhere
-        both = [*frame.doers, *frame.sufferers]
-        _add(cast.initiators, (w for w in both if w.group == "militants"))
-        _add(cast.answering, (w for w in both if w.group == "forces"))
-        return
-    for who in frame.doers:
-        if id(who) in hurt and who.group != "militants":
-            continue
-        if who.group == "forces" and (likelier := _subject(frame, who)) is not None:
-            who = likelier
-        if who.group == "forces" and _aimless(frame, who):
-            _add(cast.answering, [who])
-        elif who.code:
-            _add(cast.initiators, [who])
-        elif who.definite and who.group == "unknown":  # "the service said that its men killed"
-            said = [w for w in frame.who if w.speaker and w.group == "forces" and w.end <= who.start]
-            _add(cast.initiators, said[-1:])
-
-
-def _subject(frame: Frame, who: Who) -> Who | None:
-    """ "Militants who had put up a post like that of the police led away …": the first named, not the last."""
-    if frame.act.type not in ("abduction", "suicide_attack") or frame.voice != "active":
-        return None
-    return next((w for w in frame.who if w.group == "militants" and not w.speaker and w.end <= who.start), None)
-
-
-def _aimless(frame: Frame, who: Who) -> bool:
-    """Whether an attack is told without what it was aimed at: then forces before it are those attacked."""
-    if not frame.act.hostile or frame.act.type in ("air_strike", "indirect_fire") or frame.sufferers:
-        return False
-    return who.start < frame.hit.start and all(thing.value == "vehicle" for thing in frame.things)
-
-
-def _aim(cast: Cast, frame: Frame) -> None:
-    """Those whom an act was aimed at."""
-    if (frame.act.answer and cast.kind == "armed_clash") or frame.act.name == "clash":
-        return
-    for who in frame.sufferers:
-        if any(c.start < who.end and who.start < c.end for c in frame.sentence.of("cues", "no_harm", "unknown_harm")):
-            continue
-        code = who.code or ("civilians" if who.group == "civilians" else "")
-        if code == "state_officials" and not befell(who):
-            continue
-        if code and code not in cast.initiators:
-            (cast.harmed if frame.act.name == "kill" else cast.targets).setdefault(code, []).append(who.span())
-    armed = any(w.group in ("forces", "militants") for w in frame.sufferers)
-    for thing in frame.things:
-        if thing.value in ("infrastructure", "crops"):
-            cast.targets.setdefault("infrastructure", []).append(thing.span())
-        elif thing.value == "home" and frame.act.hostile and cast.kind not in BY_FORCES and not armed:
-            if any(belongs(w, thing) for w in frame.sufferers):
-                continue
-            cast.targets.setdefault("civilians", []).append(thing.span())
-
-
-def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
-    """Those who began it are of one side; the other side answered, or is what it was aimed at."""
-    groups = cast.groups(cast.initiators)
-    if cast.kind in BY_FORCES:
-        other = "militants" if cast.kind != "deployment" or "forces" in groups else ""
-    elif cast.kind in BY_ATTACKERS and "militants" not in groups:
-        other = "forces"
-    elif {"militants", "forces"} <= groups:
-        leading = [f for f in frames if f.act.type == "air_strike"] if cast.kind == "air_strike" else []
-        leading += [f for f in frames if f.act.hostile and f not in leading]
-        first = [w.group for f in leading for w in f.doers if id(w) not in hurt]
-        first = [g for g in first if g in ("militants", "forces")]
-        other = "militants" if first[:1] == ["forces"] and cast.kind not in BY_ATTACKERS else "forces"
-    else:
-        return
-    for code in [c for c in cast.initiators if cast.group(c) == other]:
-        spans = cast.initiators.pop(code)
-        if other == "militants":
-            cast.targets.setdefault(code, spans)
-        elif any(w.code == code and f.act.type != "air_strike" for f in frames for w in f.doers):
-            cast.answering.setdefault(code, spans)
-
-
-def _harmed(cast: Cast, building: Building | None) -> None:
-    """Whose loss makes a target: not civilians in the toll of an attack on forces, not the attackers' own dead."""
-    hit = cast.groups((*cast.targets, *cast.harmed))
-    for code, spans in cast.harmed.items():
-        civilians = cast.group(code) == "civilians" and cast.kind != "attack_on_civilians"
-        if code not in cast.initiators and not (civilians and "forces" in hit):
-            cast.targets.setdefault(code, []).extend(spans)
-    sides = cast.groups(cast.initiators)
-    for harm in building.harms if building is not None else ():
-        code = harm.code
-        if not code or code in cast.initiators or cast.group(code) in sides or harm.figure.low <= 0:
-            continue
-        if cast.group(code) == "forces" or "forces" not in cast.groups(cast.targets):
-            cast.targets.setdefault(code, list(harm.spans[:1]))
-
-
-def _answering(cast: Cast) -> None:
-    """Forces that fought back were the target where no other forces were hit."""
-    if cast.kind in BY_FORCES or cast.kind in ("unrest", "displacement", "sabotage"):
-        return
-    groups = cast.groups(cast.targets)
-    if "forces" in groups or (cast.kind != "armed_clash" and groups & {"civilians", "unknown"}):
-        return
-    if "forces" not in cast.groups(cast.initiators):
-        for code, spans in cast.answering.items():
-            cast.targets.setdefault(code, spans)
-
-
-def _mutual(cast: Cast, frames: list[Frame]) -> bool:
-    """A fight with no known starter."""
-    names = [f.act.name for f in frames]
-    return cast.kind == "armed_clash" and "clash" in names and all(n in _FIGHT for n in names)
+            merge(mine, {code: spans for code, spans in theirs.items() if code not in opposite})
 
 
 def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
@@ -248,7 +71,7 @@ def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
         elif told:
             cast.targets["civilians"] = list(told[0].spans[:1])
     if not cast.targets and cast.kind not in ("unrest", "displacement", "air_strike"):
-        _add(cast.targets, bystanders(cast.document, building))
+        add(cast.targets, bystanders(cast.document, building))
 
 
 def _by_kind(cast: Cast, building: Building) -> None:
@@ -265,11 +88,11 @@ def _by_kind(cast: Cast, building: Building) -> None:
         for code in [c for c in cast.targets if cast.group(c) != "militants" and (kind, c) != ("arrest", "civilians")]:
             del cast.targets[code]
         if not cast.initiators:
-            _add(cast.initiators, announcers(document, building))
+            add(cast.initiators, announcers(document, building))
         elif kind in ("security_operation", "deployment"):
-            _add(cast.initiators, partners(document, building, kind))
+            add(cast.initiators, partners(document, building, kind))
     elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
-        _merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
+        merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
     if kind in NO_TARGET:
         cast.targets.clear()
     if kind == "displacement" and not cast.targets:
@@ -277,7 +100,7 @@ def _by_kind(cast: Cast, building: Building) -> None:
     known = cast.groups((*cast.initiators, *cast.targets))
     at_war = bool(cast.sides(cast.initiators) - {"other"}) or kind == "security_operation"
     if at_war and kind not in NO_TARGET and "militants" not in known and not cast.targets:
-        _add(cast.targets, opponents(document, building, kind))
+        add(cast.targets, opponents(document, building, kind))
 
 
 def _tidy(cast: Cast) -> None:
@@ -299,17 +122,6 @@ def _specific(document: Document, found: Found) -> None:
         more = any(other in covers or other in longer for other in found if other != code)
         if code == "unknown" or (more and not is_named(document, code, found[code])):
             del found[code]
-
-
-def _add(found: Found, who: Iterable[Who]) -> None:
-    for one in who:
-        if one.code:
-            found.setdefault(one.code, []).append(one.span())
-
-
-def _merge(found: Found, more: Found) -> None:
-    for code, spans in more.items():
-        found.setdefault(code, []).extend(spans)
 
 
 def claims(found: Found) -> tuple[Claim[str], ...]:
