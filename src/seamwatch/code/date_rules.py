@@ -258,7 +258,8 @@ def _ago(context: Context, tokens: Sequence[Token], at: int) -> Found:
         return None
     if context.pick(tokens, "month_word", "year_word"):
         return DateSpan(context.day - timedelta(days=days), context.day - timedelta(days=days), "month"), "past"
-    counted = context.pick(tokens, "num", "a") or context.pick(tokens, "time_unit") or days == 2
+    units = context.pick(tokens, "day_word", "week_word")
+    counted = context.pick(tokens, "num", "a", "time_unit") or all(u.value > 0 for u in units)
     several = context.pick(tokens, "several")
     if several or not counted:  # "several days ago", "days ago"
         unit = context.pick(tokens, "week_word")
@@ -276,7 +277,7 @@ def _days(context: Context, tokens: Sequence[Token]) -> int | None:
     if context.is_a(units[0], "time_unit"):
         minutes = amount * units[0].value
         return 0 if minutes < 12 * 60 else -(-minutes // (24 * 60))
-    return amount * units[0].value
+    return amount * abs(units[0].value)  # below nought: a plural, which says "some days" where no number does
 
 
 def _week(context: Context, tokens: Sequence[Token], at: int) -> Found:

@@ -244,7 +244,8 @@ def victims(
     if order == "sov":
         if hit.term.form == "noun":
             return "right", list(right)
-        return "left", [w for w in left if passive or w.figure or w.person]
+        persons = [w for w in left if w.figure or w.person]
+        return "left", persons or (list(left) if passive else [])
     close = [w for w in right if begin(w) - hit.end <= VICTIM_CHARS]
     if len(close) > 1 and _killed(sentence, close[0], close[1]):
         return "right", list(right[1:])

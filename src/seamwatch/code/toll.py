@@ -249,7 +249,12 @@ def _find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[H
                 found.append(one)
     amongst = sentence.of("cues", "among")
     for one in found:
-        one.part = any(one.start <= c.start <= one.number_end + 2 or 0 <= one.start - c.end <= 4 for c in amongst)
+        after = any(one.start <= c.start <= one.number_end + 2 for c in amongst)
+        if after and one.bare and one.start >= one.hit.end:  # "killed four of them": of those told before
+            told = [w for w in who if w.end <= one.hit.start and w.group != "unknown"]
+            one.group = told[-1].group if told else ""
+        else:
+            one.part = after or any(0 <= one.start - c.end <= 4 for c in amongst)
     return found
 
 
