@@ -118,9 +118,9 @@ def assemble(
         built = asides + built
     if title is not None:
         _with_title(title, built, gazetteer)
-    for before, after in pairwise(built):
-        if not after.places and not (after.title and after.title.places):
-            after.places += before.places  # told without a place: where the one before it was
+    for first, second in pairwise(built):
+        if not second.places and not (second.title and second.title.places):
+            second.places += first.places  # told without a place: where the one before it was
     return built
 
 
