@@ -22,7 +22,7 @@ MAX_SENTENCE = 2000  # characters; what is longer is a list or no prose
 MOST = 40  # statements of a report, and names to leave out
 MAX_GAP = 160  # characters between a subject and its verb
 CARRY = 2  # sentences that "he said" may be away from the words for who he is
-ARMED = 3  # so many mentions of forces and militants make a report one on security
+ARMED = 2  # so many mentions of forces and militants make a report one on security
 _NEAR_CHARS = 14  # to a speaker that stands after "according to"
 _NEAR = {"svo": 6, "vso": _NEAR_CHARS, "sov": 0}  # characters to a subject that stands after its verb
 _LAST = 12  # so few characters after a verb are the sentence's end
@@ -107,7 +107,8 @@ def _in_sentence(
     for mark in marks:
         if mark.table == "aside" or (mark.table in ("say", "verb") and not _undone(sentence, mark, words)):
             subject = _subject(document, spoken, mark, words, told)
-            spoken.verbs.append((mark, subject))
+            if subject is not None or mark.table != "aside":  # "according to a plan"
+                spoken.verbs.append((mark, subject))
     for mark in marks:
         verb, by = _said_by(document, spoken, mark, told)
         if by is not None and by.counts and not hidden:
@@ -177,7 +178,7 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
     if words.order == "vso" and joined:
         return joined
     start = mark.start - _PRONOUN_CHARS
-    pronoun = max((m.end for m in marks if m.table == "pronoun" and start <= m.start < mark.start), default=-1)
+    pronoun = max((m.end for m in marks if m.table == "pronoun" and start <= m.start <= mark.start), default=-1)
     us = max((m.end for m in marks if m.table == "us" and start <= m.start <= mark.start), default=-1)
     if us > (chosen.end if chosen else -1):
         return _own_voice(document, marks, mark.value) or carried or told.first
