@@ -133,8 +133,10 @@ def partners(document: Document, building: Building, kind: str) -> list[Who]:
     found: list[Who] = []
     for mention in building.mentions:
         hurt = [w for f in mention.frames if f.act.type != kind for w in f.sufferers]
-        if any(f.act.type == kind for f in mention.real):
-            found += [w for w in mention.who if w.group == "forces" and not w.speaker and w not in hurt]
+        acts = [f for f in mention.real if f.act.type == kind]
+        who = mention.who if kind != "deployment" else [w for f in acts for w in (*f.doers, *f.sufferers)]
+        if acts:
+            found += [w for w in who if w.group == "forces" and not w.speaker and w not in hurt]
     told = {m.sentence.index for m in building.mentions}
     for sentence in document.sentences:
         if sentence.of("cues", "together") and min(told) <= sentence.index <= max(told) + 1:
