@@ -239,7 +239,8 @@ def _find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[H
     found: list[Harm] = []
     taken: set[tuple[int, str]] = set()
     for hit in _chosen(hits):
-        following = min((h.start for h in hits if h.start >= hit.end), default=sentence.end)
+        others = (h.start for h in hits if h.start >= hit.end and h.term.form != "count")
+        following = min(others, default=sentence.end)
         if truth_of(sentence, hit, cuts) != "real":
             continue
         for one in _free_pairs(document, sentence, hit, who, cuts, following):
