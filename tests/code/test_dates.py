@@ -47,6 +47,7 @@ def days(text: str, lang: str = "en", day: date | None = DAY) -> list[tuple[str,
         ("en", "last night", "2021-06-15", "2021-06-16", "night", "relative"),
         ("en", "overnight", "2021-06-15", "2021-06-16", "night", "relative"),
         ("en", "two days ago", "2021-06-14", "2021-06-14", "day", "relative"),
+        ("en", "days ago", "2021-06-09", "2021-06-16", "span", "vague"),
         ("en", "two weeks ago", "2021-06-02", "2021-06-02", "day", "relative"),
         ("en", "over the past 48 hours", "2021-06-14", "2021-06-16", "span", "relative"),
         ("en", "the night of 4 to 5 May", "2021-05-04", "2021-05-05", "night", "absolute"),
@@ -77,6 +78,8 @@ def days(text: str, lang: str = "en", day: date | None = DAY) -> list[tuple[str,
         ("ar", "قبل يومين", "2021-06-14", "2021-06-14", "day", "relative"),
         ("ar", "قبل ثلاثة أيام", "2021-06-13", "2021-06-13", "day", "relative"),
         ("ar", "خلال الـ48 ساعة الماضية", "2021-06-14", "2021-06-16", "span", "relative"),
+        ("ar", "قبل أسبوع", "2021-06-09", "2021-06-09", "day", "relative"),
+        ("ar", "قبل أيام", "2021-06-09", "2021-06-16", "span", "vague"),
         ("ar", "الأسبوع الماضي", "2021-06-06", "2021-06-12", "week", "vague"),
         ("ar", "الشهر الماضي", "2021-05-01", "2021-05-31", "month", "past"),
         ("ar", "في تموز", "2020-07-01", "2020-07-31", "month", "past"),
@@ -131,6 +134,11 @@ def test_without_the_reports_day_only_whole_dates_count() -> None:
     assert days("yesterday, on Sunday, last week, on 15 March", day=None) == []
     assert days("on 15 March 2016", day=None) == [("2016-03-15", "2016-03-15", "day", "absolute")]
     assert [d[0] for d in days("15 March 2016. A second on 17 March.", day=None)] == ["2016-03-15", "2016-03-17"]
+
+
+def test_a_span_without_a_number_says_nothing_of_when() -> None:
+    assert days("within a week") == []
+    assert days("في غضون أسبوع", "ar") == []
 
 
 @pytest.mark.parametrize("text", ["31 February 2020", "on 45/19/2020", "next Sunday", "may have", "13 may have died"])
