@@ -50,6 +50,7 @@ class _Spoken:
     sentence: Sentence
     marks: Sequence[Mark]
     speakers: Sequence[Speaker]
+    subjects: Sequence[Speaker]  # those of them that are no object
     verbs: list[tuple[Mark, Speaker | None]]
 
 
@@ -96,8 +97,10 @@ def _in_sentence(
     document: Document, sentence: Sentence, marks: Sequence[Mark], words: Words, told: _Told
 ) -> Iterator[Statement]:
     """Every statement of a sentence; what it tells of speakers goes into ``told``."""
-    spoken = _Spoken(sentence, marks, find_speakers(sentence, marks, words), [])
-    for speaker in spoken.speakers:
+    speakers = find_speakers(sentence, marks, words)
+    subjects = [s for s in speakers if not _object(sentence, s, marks, words)]
+    spoken = _Spoken(sentence, marks, speakers, subjects, [])
+    for speaker in speakers:
         told.names.update(dict.fromkeys(speaker.names))
         if told.first is None and speaker.person:
             told.first = speaker
@@ -113,9 +116,9 @@ def _in_sentence(
         verb, by = _said_by(document, spoken, mark, told)
         if by is not None and by.counts and not hidden:
             yield _statement(document, spoken, by, verb, mark, words, told)
-    subjects = [s for _, s in spoken.verbs if s is not None]
-    if subjects and not hidden:
-        told.last, told.at = subjects[-1], sentence.index
+    last = next((s for _, s in reversed(spoken.verbs) if s is not None), None)
+    if last is not None and not hidden:
+        told.last, told.at = last, sentence.index
     elif spoken.verbs or hidden:
         told.at = -9
 
@@ -167,7 +170,7 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
         return near
     if joined and sentence.between(mark.start, mark.end) in words.form["follows"]:
         return joined
-    before = [s for s in spoken.speakers if s.end <= mark.start and not _object(sentence, s, marks, words)]
+    before = [s for s in spoken.subjects if s.end <= mark.start]
     if near and near.start <= mark.end + _NEAR[words.order] and not _after_preposition(sentence, near, words):
         if words.order == "vso":
             return near
@@ -188,7 +191,7 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
         if joined or (carried and (words.order != "svo" or _named(sentence, mark, told))):
             return joined or carried
         opens = mark.start <= sentence.start + _OPENING and words.order == "svo"  # "in a stark warning, the mayor …"
-        after = [s for s in spoken.speakers if s.start >= mark.end and not _object(sentence, s, marks, words)]
+        after = [s for s in spoken.subjects if s.start >= mark.end]
         return after[0] if opens and after else None
     if not chosen.counts and joined and _anded(sentence, mark, words):  # "said that farmers had fled, and asked"
         return joined
