@@ -17,6 +17,8 @@ from seamwatch.code.toll import Harm
 from seamwatch.packs import PackPlace, load_places
 
 FORM_LINES = 3
+MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
+RECENT = 12  # incidents that a sentence may go back to
 LEAD = 5  # the first sentences, in which a report tells its main incident
 
 _FAMILY = {
@@ -75,6 +77,8 @@ def assemble(
     fresh_item = False  # an item of a list has begun, and nothing has happened in it yet
     pending: list[Mention] = []  # days and places told before anything has happened
     for whole in mentions:
+        if len(built) >= MAX_INCIDENTS:
+            break
         if whole is title or whole.sentence.dateline:
             continue
         for mention in parts(whole, gazetteer):
@@ -187,7 +191,7 @@ def _home(
     gazetteer: Mapping[str, PackPlace],
 ) -> Building | None:
     """The incident that a sentence goes on telling of, if any."""
-    order = ([last] if last else []) + [b for b in reversed(built) if b is not last]
+    order = ([last] if last else []) + [b for b in reversed(built[-RECENT:]) if b is not last]
     if mention.new is not None and mention.same is None:
         order = []
     for building in order:

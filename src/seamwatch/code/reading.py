@@ -21,6 +21,7 @@ _DATELINE = re.compile(r"[^\W\d_][^\n.!?:;()]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*–—]\s")
 _LABEL = re.compile(r"[A-Z]{1,12}\s?[:–-]\s")
 _BULLETS = ("•", "▪", "●", "◦")
+MAX_HITS = 160  # known words of one sentence that are looked at; a sentence of people has a third of it
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
 
@@ -141,13 +142,14 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
         def inside(listed: Sequence[Any], at: int, start: int = start, end: int = end) -> tuple[Any, ...]:
             return tuple(listed[bisect_left(keys[at], start) : bisect_left(keys[at], end)])
 
+        told = inside(hits, 0)[:MAX_HITS]
         sentences.append(
             Sentence(
                 reading,
                 index + len(sentences),
                 start,
                 end,
-                inside(hits, 0),
+                told,
                 inside(numbers, 1),
                 inside(dates, 2),
                 inside(durations, 3),

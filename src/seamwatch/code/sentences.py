@@ -12,7 +12,7 @@ _SHORT = re.compile(
     r"|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Gov|Pres|Inc|Ltd|etc|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K)$"
 )
 _NEXT = re.compile(r"\s*[\"'“‘«(\[-]{0,3}\s?(\S)")
-MAX_CHARS = 4000  # a "sentence" longer than this is cut, so that work stays linear
+MAX_CHARS = 1500  # a "sentence" longer than this is cut, so that work stays linear
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
