@@ -171,18 +171,23 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
     if joined and sentence.between(mark.start, mark.end) in words.form["follows"]:
         return joined
     before = [s for s in spoken.subjects if s.end <= mark.start]
+    start = mark.start - _PRONOUN_CHARS
+    pronoun = max((m.end for m in marks if m.table == "pronoun" and start <= m.start <= mark.start), default=-1)
+    us = max((m.end for m in marks if m.table == "us" and start <= m.start <= mark.start), default=-1)
     if near and near.start <= mark.end + _NEAR[words.order] and not _after_preposition(sentence, near, words):
         if words.order == "vso":
             return near
-        if mark.table == "say" and not before and sentence.between(mark.start, mark.end) not in words.form["tell"]:
+        if (
+            mark.table == "say"
+            and not before
+            and max(pronoun, us) < 0
+            and sentence.between(mark.start, mark.end) not in words.form["tell"]
+        ):
             return near
     carried = told.last if sentence.index - told.at <= CARRY else None
     chosen = (before[0] if words.order == "sov" else before[-1]) if before else None
     if words.order == "vso" and joined:
         return joined
-    start = mark.start - _PRONOUN_CHARS
-    pronoun = max((m.end for m in marks if m.table == "pronoun" and start <= m.start <= mark.start), default=-1)
-    us = max((m.end for m in marks if m.table == "us" and start <= m.start <= mark.start), default=-1)
     if us > (chosen.end if chosen else -1):
         return _own_voice(document, marks, mark.value) or carried or told.first
     if pronoun >= 0 and carried and (chosen is None or mark.start - pronoun <= 6 or not chosen.counts):
