@@ -56,7 +56,10 @@ def roles(
     near = [w for w in after if begin(w) < max(following, hit.end + BESIDE_CHARS)]
     if order == "sov":
         near = [w for w in near if "," not in sentence.between(hit.end, begin(w))]
-    inner = [w for w in who if hit.start <= w.start < hit.end and not w.speaker and frame.act.name not in HARMS]
+    # "warplanes of the army" begins within "warplanes struck"; "terrorist" within "terrorist attack" is an adjective
+    own = frame.voice == "active"
+    inner = [w for w in who if hit.start <= w.start < hit.end and (own or hit.end < w.end) and not w.speaker]
+    inner = [] if frame.act.name in HARMS else inner
     doers = [w for w in inner if _may_do(frame, w)] or _agents(sentence, hit, usable, frame.voice, order)
     sufferers = list[Who]()
     exposed = _exposed(sentence, hit, start) if frame.voice == "noun" else None

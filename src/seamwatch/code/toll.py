@@ -277,6 +277,8 @@ def _free_pairs(
     numbers = [n for n in sentence.numbers if n.kind == "count"]
     left = [w for w in who if w.end <= hit.start and w.start >= start]
     right = [w for w in who if w.start >= hit.end and w.start < end]
+    if hit.term.form == "count" and hit.term.number > 0:
+        return _itself(document, sentence, hit)
     if hit.term.form == "count":
         return (
             _before(sentence, hit, numbers, left, start)
@@ -423,6 +425,8 @@ def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[N
             break
         if (found or taken) and (len(gap) > CHAIN_CHARS or not _linked(sentence, edge, begin)):
             break
+        if (found or taken) and "," in gap and who.figure is None:
+            break  # "three were hurt, and the terrorists had losses"
         if who.speaker and found:
             break
         if not taken and not found and _harm(sentence, hit, who) is None:
