@@ -108,6 +108,8 @@ def test_one_sentence_may_hold_two_and_he_goes_on() -> None:
     both = "The UN special representative denounced the killing and called for restraint."
     assert kinds(both) == ["condemnation", "appeal"]
     assert kinds("The mayor of Dibaga condemned the attack. He asked for a common post.") == ["condemnation", "appeal"]
+    heard = "The mayor of Dibaga said it was over. He said militants had fled. Then he warned them."
+    assert kinds(heard) == ["warning"]
     assert kinds("The mayor condemned the attack. The mayor of Dibaga condemned it again.") == ["condemnation"]
     assert kinds("وقال المتحدث باسم الحكومة إنه لن نسمح بعودة الإرهاب، داعياً المواطنين إلى الحذر.", "ar") == [
         "commitment",

@@ -177,12 +177,8 @@ def _subject(document: Document, spoken: _Spoken, mark: Mark, words: Words, told
     if near and near.start <= mark.end + _NEAR[words.order] and not _after_preposition(sentence, near, words):
         if words.order == "vso":
             return near
-        if (
-            mark.table == "say"
-            and not before
-            and max(pronoun, us) < 0
-            and sentence.between(mark.start, mark.end) not in words.form["tell"]
-        ):
+        inverted = mark.table == "say" and sentence.between(mark.start, mark.end) not in words.form["tell"]
+        if inverted and not before and max(pronoun, us) < 0 and not _named(sentence, mark, told):
             return near
     carried = told.last if sentence.index - told.at <= CARRY else None
     chosen = (before[0] if words.order == "sov" else before[-1]) if before else None
