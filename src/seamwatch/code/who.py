@@ -159,7 +159,7 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
         elif b.code or not a.code:
             if a.group == "civilians" and b.group != "civilians" and b.code:
                 return False
-            if a.group == "militants" and b.group == "civilians":
+            if a.group == "militants" and b.group in ("civilians", "forces"):
                 return False  # verb first, or last: "killed gunmen a farmer"
             a.code, a.group, a.rule = b.code or a.code, b.group if b.code or b.group != "unknown" else a.group, b.rule
     elif _part(gap, form) and (b.code or not a.code):
