@@ -45,6 +45,8 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         group = _referent(harm, building) or _group(harm, kind, default, sides, cells, before, doers)
         if harm.figure.low > 0:
             now.append(group)
+        if harm.partitive and group == "unknown" and _largest(cells, harm.outcome) >= harm.figure.low:
+            continue
         outcome = "arrested" if harm.outcome == "abducted" and group == "militants" else harm.outcome
         if outcome == "arrested" and kind not in ARRESTING:
             continue
@@ -52,6 +54,8 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         if cell is None:
             cells[group, outcome] = _Cell(harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary)
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
+            if harm.whole and harm.whole == cell.figure.low:
+                continue
             cell.figure = _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
         else:
@@ -77,6 +81,10 @@ def _referent(harm: Harm, building: Building) -> str:
             if who.figure and who.figure.low == harm.whole and who.group != "unknown":
                 return who.group
     return ""
+
+
+def _largest(cells: Cells, outcome: str) -> int:
+    return max((c.figure.low for (_, o), c in cells.items() if o == outcome), default=0)
 
 
 def _told(cells: Cells, outcome: str) -> bool:
@@ -115,7 +123,7 @@ def _group(
                 return next(iter(told))
         if before:
             return "unknown"
-    return "unknown" if harm.group == "unknown" and default != "civilians" else default
+    return "unknown" if harm.group == "unknown" and kind not in ("attack_on_civilians", "unrest") else default
 
 
 def _default_group(building: Building, kind: str, sides: set[str]) -> str:
@@ -141,6 +149,11 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         return
     if old == new or new.high == 0:
         return
+    if harm.partitive and new.low <= old.low:
+        return
+    if new.low == 0 and new.high is not None and new.high > old.low > 0:  # "up to five" of whom three are sure
+        cell.figure, cell.spans = Figure(old.low, new.high), [*cell.spans, *harm.spans]
+        return
     if harm.others:  # told piece by piece
         together = (cell.parts or old.low) + new.low
         if together > old.low and not harm.sentence.title:
@@ -149,7 +162,8 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         cell.parts = together
         return
     if harm.sentence.title:
-        if new.high is None and old.high is not None and old.low == new.low:
+        said = any(h.figure.high is None for h in harm.sentence.numbers)  # not a bare plural ("soldiers killed")
+        if said and new.high is None and old.high is not None and old.low == new.low:
             cell.figure = new
             cell.spans += harm.spans
         return

@@ -142,7 +142,15 @@ def _without(total: Item, amount: Figure, parts: list[Item]) -> list[Item]:
     for item in parts:
         own = item.amount
         other = item.group in ("forces", "militants") or (item.group == "civilians" and total.group)
-        if own is None or own.high != own.low or not other or item.group == total.group or own.low >= left:
+        if (
+            total.who is not None
+            and total.who.owned
+            or own is None
+            or own.high != own.low
+            or not other
+            or item.group == total.group
+            or own.low >= left
+        ):
             continue
         left -= own.low
         kept.append(item)
@@ -176,7 +184,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
             whole=item.whole,
         )
     soft = not who.code and who.group == "militants"
-    group = item.group or ("unknown" if who.figure and not item.others else "")
+    group = item.group or ("unknown" if who.figure and not item.others and not who.owned else "")
     return Harm(
         sentence,
         hit.value,
@@ -218,7 +226,7 @@ def _several(sentence: Sentence) -> bool:
 def _groups(found: list[Harm]) -> None:
     """Bare numbers and "others" belong to the group told before them in the sentence; to none where two were told."""
     seen: dict[str, None] = {}
-    others = False
+    others = soft = False
     for one in found:
         if one.group == "unknown":
             continue
@@ -227,8 +235,9 @@ def _groups(found: list[Harm]) -> None:
         others = others or one.others
         if one.group:
             seen[one.group] = None
+            soft = one.soft
         elif len(seen) == 1 and (one.bare or one.others):
-            one.group, one.code = next(iter(seen)), ""
+            one.group, one.code, one.soft = next(iter(seen)), "", soft
         elif len(seen) > 1:
             one.group = "unknown"
 

@@ -103,9 +103,11 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         if alone and not any(n.start <= cue.start < n.end for n in sentence.numbers) and _verb_next(sentence, cue.end):
             items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
     items.sort(key=lambda i: i.begin)
-    for item in items:  # "one militant at least"
-        if item.figure and any(0 <= c.start - item.end <= 1 for c in sentence.of("cues", "at_least")):
-            item.figure = Figure(item.figure.low, None)
+    for cue in sentence.of("cues", "at_least"):  # "one militant at least"
+        close = [i for i in items if 0 <= cue.start - i.end <= 1]
+        counted = [i for i in items if i.figure and close and i.end <= close[0].end][-1:]
+        if counted and counted[0].figure and (counted == close or and_joined(sentence, counted[0].end, close[0].begin)):
+            counted[0].figure = Figure(counted[0].figure.low, None)
     _parts(sentence, items)
     return items
 
@@ -127,6 +129,8 @@ def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
         hit = known.get(at)
         if hit is not None and hit.kind in _THINGS:
             return -1
+        if hit is not None and hit.value == "others":
+            last = hit.end
         if not word or hit is not None or word.strip(",.;:)") in form["stop"]:
             break
         at += len(word)
@@ -225,6 +229,8 @@ def victims(
     if "passive" not in forms and (after := _told_after(sentence, hit, beside, right)):
         return after
     if forms == {"count"}:
+        if any(hit.end < c.start <= hit.end + 1 for c in sentence.of("cues", "article")):
+            return []  # "fifty gunmen held a hotel"
         if counted:
             return _chain(sentence, beside, left) if beside else []
         return []
@@ -355,6 +361,10 @@ def _subject(
         earlier.pop()
         floor = earlier[-1].end if earlier else start
         found = [i for i in items if floor <= i.begin and i.end <= hit.start]
+    relative = any(c.start == start for c in sentence.of("cues", "relative"))
+    comma = sentence.between(start, hit.start).rfind(",")
+    if relative and comma > 0 and not any(i.begin >= start + comma for i in found):
+        found = []  # "two officers, who came with the soldiers, were killed"
     if found and hit.start - found[-1].end <= SUBJECT_CHARS:
         left = [i for i in items if i.end <= hit.start]
         return _chain(sentence, found[-1], left, floor)
@@ -362,7 +372,7 @@ def _subject(
         begin = max((c for c in cuts if c < start), default=sentence.start)
         before = [i for i in items if begin <= i.begin and i.end <= start]
         return _chain(sentence, before[-1], before, begin) if before else []
-    if any(c.start == start for c in sentence.of("cues", "relative")):
+    if relative:
         before = [i for i in items if i.end <= start]
         if before and start - before[-1].end <= ANTECEDENT_CHARS:
             return _chain(sentence, before[-1], before)

@@ -34,6 +34,7 @@ class Who:
     definite: bool = False
     others: bool = False
     speaker: bool = False
+    owned: bool = False  # "its men": of whom is not told in the sentence
 
     @property
     def begin(self) -> int:
@@ -260,6 +261,8 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
         owner = next((w for w in reversed(found[:at]) if w.group in ("forces", "militants")), None)
         if owner is not None:
             who.code, who.group = owner.code, owner.group
+        else:
+            who.owned = True
 
 
 def _speakers(sentence: Sentence, found: list[Who], verb_first: bool) -> None:
