@@ -205,8 +205,9 @@ def _by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who]
     if not any(h.end <= hit.start for h in weapons) and _relative(sentence, start):  # "missiles which hit"
         weapons = [h for h in sentence.of("means") if h.value in instruments and 0 <= start - h.end <= 12] + weapons
     order = document.finder.lexicon.order
-    if order != "svo" and frame.act.bare and frame.act.name != "shoot":
+    if order != "svo" and frame.act.bare:
         near = free_order.weapon(frame, weapons, order)
+        near = [h for h in near if h.value in _PROJECTILES] if frame.act.name == "shoot" else near
     elif not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
         near.sort(key=lambda h: (h.value not in _FLYING, abs(h.start - hit.end)))
@@ -431,6 +432,7 @@ def _roles(
         if not subject:
             subject = _antecedent(sentence, usable, start)
         joined = any(0 <= hit.start - c.end <= 2 for c in sentence.of("cues", "and"))
+        joined = joined or sentence.between(hit.start - 2, hit.start) == ", "  # ", killing two"
         begun = any(c.start == start for c in sentence.of("cues", "break", "subordinate"))
         if (earlier and joined and earlier[-1].hit.start >= start) or (
             not subject and earlier and not begun

@@ -96,17 +96,21 @@ def roles(
     frame.sufferers += [w for w in sufferers if w not in doers]
     low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
     high = min(end, max(following, hit.end + ON_CHARS))
-    named = [(p.start, p.end) for p in sentence.of("place")]
-    if order == "vso" and not sufferers and not any(low <= t.start and t.end <= high for t in things):
-        low = start  # "two pylons were blown up", after "that"
-    for thing in things:
-        part_of_name = any(a <= thing.start and thing.end <= b for a, b in named)
-        if thing.value == "cache" and frame.act.hostile and frame.act.name not in ("destroy", "burn"):
-            continue  # the weapon, not what was aimed at
-        if thing.value == "cache" and any(c.end == thing.start for c in sentence.of("cues", "with")):
-            continue
-        if low <= thing.start and thing.end <= high and not part_of_name and not _located(frame, thing):
-            frame.things.append(thing)
+    aimed = [t for t in things if start <= t.start and t.end <= high and _aimed_at(frame, t)]
+    frame.things += [t for t in aimed if low <= t.start]
+    if order == "vso" and not sufferers and not frame.things:
+        frame.things += aimed[-1:]  # "that two pylons were blown up"
+
+
+def _aimed_at(frame: Frame, thing: Thing) -> bool:
+    """Whether a thing may be the object: not part of a name, not where it happened, not the weapon."""
+    sentence = frame.sentence
+    if any(p.start <= thing.start and thing.end <= p.end for p in sentence.of("place")) or _located(frame, thing):
+        return False
+    if thing.value == "cache":
+        weapon_only = frame.act.hostile and frame.act.name not in ("destroy", "burn")
+        return not weapon_only and not any(c.end == thing.start for c in sentence.of("cues", "with"))
+    return True
 
 
 def voice(hit: Hit) -> Voice:
