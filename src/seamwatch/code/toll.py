@@ -17,6 +17,7 @@ from seamwatch.model import Figure, Span
 NEAR_CHARS = 16  # between a number and the harm that it counts
 CHAIN_CHARS = 45  # between two phrases of one chain
 SUBJECT_CHARS = 90
+PART_CHARS = 70  # between a total and those told apart
 SUMMARY_CHARS = 20  # "two separate attacks"
 BY_CHARS = 90  # between an act and the harm that it did
 
@@ -265,7 +266,34 @@ def _find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[H
             one.group = told[-1].group if told else ""
         else:
             one.part = after or any(0 <= one.start - c.end <= 4 for c in amongst)
+    found += _parted(sentence, found, who, amongst)
     return found
+
+
+def _parted(sentence: Sentence, found: list[Harm], who: list[Who], amongst: list[Hit]) -> list[Harm]:
+    """ "Fourteen dead, among them two policemen": 2 and 12, where those told apart are of another group."""
+    parts: list[Harm] = []
+    for one in found:
+        edge = max(one.number_end, one.hit.end, one.start)
+        total = one.figure.low
+        if one.part or total < 2 or one.figure.high != total:
+            continue
+        later = [w for w in who if edge <= w.start <= edge + PART_CHARS]
+        later = [w for w in later if not any(edge <= h.start < w.start for h in sentence.of("harm"))]
+        for person in later:
+            start = person.figure_at[0] if person.figure_at else person.start
+            stop = person.figure_at[1] if person.figure_at else person.start
+            marked = any(0 <= start - c.end <= 4 or 0 <= c.start - stop <= 2 for c in amongst)
+            own = person.figure.low if person.figure and person.figure.high == person.figure.low else 0
+            apart = person.group not in ("unknown", one.group) and marked
+            if apart and 0 < own < one.figure.low and one.group in ("", "unknown"):
+                one.figure = Figure.exactly(one.figure.low - own)
+                span = sentence.span(one.hit.start, one.hit.end, one.hit.term.rule)
+                spans = (person.counted(), span)
+                parts.append(
+                    Harm(sentence, one.outcome, Figure.exactly(own), person.group, person.code, spans, one.hit, start)
+                )
+    return parts
 
 
 def _chosen(hits: list[Hit]) -> list[Hit]:
@@ -399,7 +427,7 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
 
 def _among(sentence: Sentence, who: Who) -> bool:
     start = who.figure_at[0] if who.figure_at else who.start
-    after = 2 if not sentence.reading.joined else -1  # Arabic puts it before
+    after = 5 if not sentence.reading.joined else -1  # Arabic puts it before
     return any(0 <= start - c.end <= 3 or 0 <= c.start - who.end <= after for c in sentence.of("cues", "among"))
 
 
@@ -450,14 +478,11 @@ def _joined(sentence: Sentence, chain: list[Who], before: bool) -> list[Who]:
     """A chain without what a mere comma adds: "five men, a commander and four soldiers" are five."""
     if len(chain) < 2:
         return chain
-    rest = sum(w.figure.low if w.figure else 1 for w in chain[1:])
-    if (
-        chain[0].figure
-        and chain[0].figure.low == rest
-        and rest > 1
-        and "," in sentence.between(chain[0].end, chain[1].end)
-    ):
-        return chain[:1]
+    for at, (one, following) in enumerate(pairwise(chain)):
+        rest = sum(w.figure.low if w.figure else 1 for w in chain[at + 1 :])
+        apposed = "," in sentence.between(one.end, following.end)
+        if one.figure and one.figure.low == rest and rest > 1 and apposed:
+            return chain[: at + 1]
     linked = [
         any(a.end <= c.start and c.end <= b.end for c in sentence.of("cues", "and"))
         or sentence.joins(b.start)
