@@ -176,6 +176,8 @@ def _has_needs(frame: Frame) -> bool:
             return True
         return not relative and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "forces":
+        return any(w.group == "forces" for w in who)
+    if needs == "armed":
         return any(w.group in ("forces", "militants") for w in who)
     if needs == "taken":  # by militants or by nobody named
         taken = [w for w in frame.sufferers if w.group != "militants"] or frame.voice == "noun"

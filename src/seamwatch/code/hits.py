@@ -50,6 +50,8 @@ class Finder:
         found: list[Hit] = []
         terms, length = self.terms, len(folded)
         affixes = bool(self.lexicon.prefixes or self.lexicon.suffixes)
+        if not folded.isascii():  # the automaton takes no lone surrogates; "?" keeps the places
+            folded = folded.encode("utf-8", "replace").decode("utf-8")
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and folded[start - 1].isalnum() and folded[start].isalnum():
                 if not affixes or not self._edge(folded, start, self.lexicon.prefixes, -1):

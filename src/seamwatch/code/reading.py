@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,14 @@ class Sentence:
     dates: tuple[DateHit, ...]
     durations: tuple[DurationHit, ...]
     paragraph: int = 0
+    tables: dict[str, list[Hit]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tables: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            tables.setdefault(hit.term.kind, []).append(hit)
+        object.__setattr__(self, "tables", tables)
+
     item: bool = False  # begins an item of a list
     dateline: bool = False  # only says where and when it was written
     label: bool = False  # a labelled line of a form: "L - ", "TIME: "
@@ -75,7 +83,8 @@ class Sentence:
 
     def of(self, kind: str, *values: str) -> list[Hit]:
         """Hits of a table, of some keys or of all."""
-        return [h for h in self.hits if h[2].kind == kind and (not values or h[2].value in values)]
+        found = self.tables.get(kind, [])
+        return [hit for hit in found if hit.term.value in values] if values else list(found)
 
     def between(self, start: int, end: int) -> str:
         """Folded text between two places."""

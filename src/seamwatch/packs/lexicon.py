@@ -50,7 +50,7 @@ from seamwatch.errors import PackError
 from seamwatch.packs.loader import Pack
 
 ORDERS = ("svo", "vso", "sov")
-NEEDS = ("", "taken", "civilians", "forces", "persons", "things", "cache", "militants", "captors")
+NEEDS = ("", "taken", "civilians", "forces", "armed", "persons", "things", "cache", "militants", "captors")
 WORD_LISTS = (
     "definite",
     "modifier",
