@@ -123,7 +123,14 @@ def _group(
                 return next(iter(told))
         if before:
             return "unknown"
-    return "unknown" if harm.group == "unknown" and kind not in ("attack_on_civilians", "unrest") else default
+    if harm.group == "unknown" and kind not in ("attack_on_civilians", "unrest"):
+        return "civilians" if default == "civilians" and _at_home(harm) else "unknown"
+    return default
+
+
+def _at_home(harm: Harm) -> bool:
+    """Whether it happened in a market, shop, house or field."""
+    return any(h.value == "home" for h in harm.sentence.of("things"))
 
 
 def _default_group(building: Building, kind: str, sides: set[str]) -> str:

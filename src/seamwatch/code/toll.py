@@ -227,9 +227,10 @@ def _several(sentence: Sentence) -> bool:
 def _groups(found: list[Harm]) -> None:
     """Bare numbers and "others" belong to the group told before them in the sentence; to none where two were told."""
     seen: dict[str, None] = {}
-    others = soft = False
+    others = soft = unknown = False
     for one in found:
         if one.group == "unknown":
+            unknown = True
             continue
         if others and one.bare:
             one.others = True  # "killed four more and injured six"
@@ -239,7 +240,7 @@ def _groups(found: list[Harm]) -> None:
             soft = one.soft
         elif len(seen) == 1 and (one.bare or one.others):
             one.group, one.code, one.soft = next(iter(seen)), "", soft
-        elif len(seen) > 1:
+        elif len(seen) > 1 or (unknown and not seen and (one.bare or one.others)):
             one.group = "unknown"
 
 
