@@ -14,7 +14,8 @@ from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
 from seamwatch.code.split import parts
 from seamwatch.code.toll import Harm
-from seamwatch.packs import PackPlace, load_places
+from seamwatch.packs import PackPlace
+from seamwatch.packs.places import places_by_id
 
 FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
@@ -68,7 +69,7 @@ def assemble(
     document: Document, mentions: list[Mention], judged: Callable[[Mention], bool] | None = None
 ) -> list[Building]:
     """The incidents of a report, in the order told. ``judged`` says whether a sentence opens one (default: by rule)."""
-    gazetteer = {p.id: p for p in load_places(document.pack)}
+    gazetteer = places_by_id(document.pack)
     built: list[Building] = []
     asides: list[Building] = []
     title = next((m for m in mentions if m.sentence.title), None)

@@ -181,6 +181,7 @@ def language_of(text: str) -> str:
     return guess
 
 
+@functools.lru_cache(maxsize=64)
 def _model(sample: str, otherwise: str) -> str:
     """What the model says, or a default where it is not sure."""
     clean = sample.encode("utf-8", "replace").decode("utf-8")

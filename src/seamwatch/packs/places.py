@@ -56,6 +56,12 @@ def load_places(pack: Pack) -> tuple[PackPlace, ...]:
     return tuple(found.values())
 
 
+@functools.cache
+def places_by_id(pack: Pack) -> Mapping[str, PackPlace]:
+    """The same by id."""
+    return {place.id: place for place in load_places(pack)}
+
+
 def _place(row: Mapping[str, str], path: Path, number: int) -> PackPlace:
     where = f"{path}:{number}"
     try:
