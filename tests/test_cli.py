@@ -137,6 +137,48 @@ def test_wrong_calls_are_exit_code_two() -> None:
     run("watch", code=2)
 
 
+def shell(*args: str, tmp_path: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "seamwatch", *args]
+    return subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ | (env or {}), check=False)
+
+
+def test_arabic_comes_out_in_a_locale_that_does_not_know_it(node: Path, tmp_path: Path) -> None:
+    poor = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    report = tmp_path / "تقرير.txt"
+    report.write_text("قتل شرطيان بهجوم لمسلحين على نقطة للشرطة في داقوق يوم 9 آذار 2022.", "utf-8")
+    done = shell("watch", str(tmp_path), "--node", "n.sqlite", "--json", tmp_path=tmp_path, env=poor)
+    assert done.returncode == 0 and json.loads(done.stdout.decode("utf-8"))["incidents"] == 1, done.stderr
+    for args in (["explain", str(report)], ["incidents", "--node", "n.sqlite", "--csv"]):
+        done = shell(*args, tmp_path=tmp_path, env=poor)
+        assert done.returncode == 0 and "داقوق" in done.stdout.decode("utf-8"), done.stderr
+
+
+def test_the_input_is_not_overwritten_and_half_a_file_never_left(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
+    held = source.read_bytes()
+    for command in ("code", "merge"):
+        done = shell(command, "in.jsonl", "-o", "./in.jsonl", tmp_path=tmp_path)
+        assert done.returncode == 1 and b"would be overwritten" in done.stderr and source.read_bytes() == held
+    done = shell("code", "in.jsonl", "-o", "no folder/out.jsonl", tmp_path=tmp_path)
+    assert done.returncode == 1 and done.stderr == b"error: no folder/out.jsonl: No such file or directory\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_explain_goes_on_after_what_cannot_be_read(tmp_path: Path) -> None:
+    source = tmp_path / "mixed.jsonl"
+    source.write_text("not json\n".join(json.dumps(line) + "\n" for line in LINES), "utf-8")
+    assert run("explain", str(source), code=1).count("coded by rules") == len(LINES)
+
+
+def test_names_of_files_are_no_markup(node: Path, tmp_path: Path) -> None:
+    said = run("brief", "--node", str(node), "--out", str(tmp_path / "[red]b :smile:"), "--lang", " EN ,")
+    assert "[red]b :smile:" in said.replace("\n", "")
+    assert (
+        "got xx" in shell("brief", "--node", str(node), "--out", "b", "--lang", "xx", tmp_path=tmp_path).stderr.decode()
+    )
+
+
 def test_demo(tmp_path: Path) -> None:
     said = run("demo", "--out", str(tmp_path / "out"), "--lang", "en")
     assert "33 reports read (33 new" in said and "brief.html" in said and "brief.pdf" in said

@@ -108,3 +108,26 @@ def test_a_fault_of_ours_costs_one_report_and_is_told(
         picture = build_picture(folder, node, PACK)
     assert picture.new == 3 and len(picture.incidents) == 1 and picture.exit_code == 1
     assert [note for note in picture.notes if single.NOT_CODED in note and "tell" in note]
+    monkeypatch.undo()
+    with Node.open(tmp_path / "n.sqlite") as node:
+        picture = build_picture(folder, node, PACK)
+        assert picture.exit_code == 0 and not picture.notes, "tried again on the next run"
+        head = node.head()
+        assert build_picture(folder, node, PACK).exit_code == 0 and node.head() == head
+
+
+def test_a_node_may_lie_among_the_reports(folder: Path) -> None:
+    for _ in range(2):
+        with Node.open(folder / "my.sqlite") as node:
+            picture = build_picture(folder, node, PACK)
+        assert picture.exit_code == 0 and picture.reading.files == 3 and "my.sqlite" in picture.reading.skipped
+    shutil.copy(folder / "my.sqlite", folder / "other.sqlite")
+    with Node.open(folder / "my.sqlite") as node:
+        assert "other.sqlite" in str(build_picture(folder, node, PACK).reading.errors[0])
+
+
+def test_a_language_that_the_pack_does_not_speak_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Le poste de police a été attaqué lundi soir près de Kirkouk par des hommes armés.")
+    with Node.open(tmp_path / "n.sqlite") as node:
+        picture = build_picture(tmp_path / "a.txt", node, PACK)
+    assert dict(picture.notes) == {f"{single.STRANGE_LANGUAGE} fr": 1} and picture.exit_code == 0

@@ -6,6 +6,7 @@ done) · 2 the command was called wrongly.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -17,20 +18,21 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from seamwatch import __version__
 from seamwatch.brief.from_node import write_brief
 from seamwatch.contract import code_lines, explained, merge_lines
-from seamwatch.errors import ConfigError, SeamwatchError
+from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
 from seamwatch.export.explain import explain_html, explain_terminal
+from seamwatch.files import whole_file
 from seamwatch.ledger import Node, verify
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import build_picture
 from seamwatch.place import Gazetteer
 from seamwatch.samples import story
-from seamwatch.terminal import Bars, incident_table, picture_json, say_picture
+from seamwatch.shown import on_one_line, safe_json, visible
+from seamwatch.terminal import Bars, complain, counted, incident_table, picture_json, place_names, say_picture
 from seamwatch.wire import dump
 
 app = typer.Typer(
@@ -43,8 +45,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-out, err = Console(highlight=False), Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
+DAY = "%Y-%m-%d"
 MAIN, ONE, NODE, SETUP = "1 · The main job", "2 · Report by report", "3 · The node's memory", "4 · Set-up"
 NodeFile = Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)]
 PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")]
@@ -65,21 +69,21 @@ def demo(
     """Read the bundled sample story, build its picture and write the brief."""
     node_file = folder / "demo.sqlite"
     folder.mkdir(parents=True, exist_ok=True)
+    area = load_pack()
     with Bars(err) as tick, Node.open(node_file) as node, story() as reports:
-        picture = build_picture(reports, node, load_pack(), tick=tick)
-        written = write_brief(node, folder, load_pack(), langs=langs.split(","))
-    out.print(incident_table(picture.incidents, load_pack().codes, "The sample story (invented events)"), "")
+        picture = build_picture(reports, node, area, tick=tick)
+        written = write_brief(node, folder, area, langs=_langs(langs))
+    title = "The sample story (invented events)"
+    out.print(incident_table(picture.incidents, area.codes, place_names(area), title=title, width=out.width), "")
     say_picture(picture, out, err)
-    out.print("", "Written:", *(f"  {path}" for path in (*written, node_file)), sep="\n")
-    out.print(
-        "",
-        "Try next:",
-        f"  open {written[0]} in a browser",
-        f"  {_me()} explain REPORT.txt                       how one report was coded, and by which words",
-        f"  {_me()} watch FOLDER --node my.sqlite            your own reports",
-        f"  {_me()} brief --node my.sqlite --out briefs",
-        sep="\n",
+    steps = (
+        f"open {written[0]} in a browser",
+        f"{_me()} watch FOLDER --node my.sqlite     (your own reports)",
+        f"{_me()} brief --node my.sqlite --out briefs",
+        f"{_me()} explain REPORT.txt                (one report: which words gave which value)",
     )
+    for head, lines in (("Written:", (*written, node_file)), ("Try next:", steps)):
+        out.print("", head, *(f"  {line}" for line in lines), sep="\n", soft_wrap=True)
     raise typer.Exit(picture.exit_code)
 
 
@@ -100,7 +104,7 @@ def watch(
         with Bars(err) as tick, Node.open(node) as memory:
             picture = build_picture(source, memory, area, jobs=jobs, tick=tick)
         if as_json:
-            print(json.dumps(picture_json(picture), ensure_ascii=False), flush=True)
+            _print_json(picture_json(picture))
         else:
             say_picture(picture, out, err)
         if every is None:
@@ -121,15 +125,17 @@ def incidents(
         raise ConfigError("more than one format", where="incidents", rule="one of --json, --csv, --geojson")
     with Node.open(node, create=False, readonly=True) as memory:
         found = memory.incidents()
+    area = load_pack(pack)
     if as_json:
-        print(json.dumps(incidents_json(found), ensure_ascii=False, indent=1))
+        _print_json(incidents_json(found), indent=1)
     elif as_csv:
-        sys.stdout.write(incidents_csv(found))
+        table = incidents_csv(found, area.codes)
+        sys.stdout.write(visible(table) if out.is_terminal else table)
     elif as_geojson:
-        print(json.dumps(incidents_geojson(found), ensure_ascii=False))
+        _print_json(incidents_geojson(found, area.codes))
     else:
-        out.print(incident_table(found, load_pack(pack).codes))
-        out.print(f"{len(found)} incidents; ! marks those on which sources contradict each other")
+        out.print(incident_table(found, area.codes, place_names(area), width=out.width))
+        out.print(f"{counted(len(found), 'incident')}; ! marks those on which sources contradict each other")
 
 
 @app.command(rich_help_panel=MAIN)
@@ -137,15 +143,19 @@ def brief(
     node: NodeFile,
     folder: Annotated[Path, typer.Option("--out", "-o", help="The folder to write into.")],
     langs: Langs = "en",
-    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="The area, as the head of the brief names it.")] = None,
     pack: PackName = "iraq",
 ) -> None:
     """Write the situation report: HTML and PDF, with map, time line, contradictions and what changed."""
     days = since.date() if since else None, until.date() if until else None
     with Node.open(node, create=False) as memory:
-        written = write_brief(memory, folder, load_pack(pack), langs=langs.split(","), days=days, title=title)
+        written = write_brief(memory, folder, load_pack(pack), langs=_langs(langs), days=days, title=title)
     for path in written:
         out.print(str(path), soft_wrap=True)
 
@@ -154,13 +164,14 @@ def brief(
 def code(source: InFile, target: OutFile, pack: PackName = "iraq", jobs: Jobs = 1) -> None:
     """Code and place the reports of a JSON lines file, in constant memory.
 
-    In: {"id", "date" or "published", "lang"?, "source"?, "title", "text"}. Out: {"id", "incidents", "statements"} in
-    the codebook's fields, with the words of each value; one line a report, also where nothing was found.
+    In: {"id", "date" or "published", "lang"?, "source"?, "title", "text"}
+
+    Out: {"id", "incidents", "statements"} in the codebook's fields, with their words; a line for every report.
     """
     with Bars(err) as tick:
         errors = code_lines(source, target, load_pack(pack), jobs=jobs, tick=tick)
     for error in errors:
-        err.print(Text(f"not coded: {error}"), style="red")
+        complain(err, f"error: {error}")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -172,14 +183,22 @@ def explain(
     pack: PackName = "iraq",
 ) -> None:
     """Show a report with each value's words marked, and the rule that took them."""
-    area = load_pack(pack)
-    for number, (text, coding) in enumerate(explained(report, node, area), 1):
+    area, wrong, number = load_pack(pack), 0, 0
+    for found in explained(report, node, area):
+        if isinstance(found, ReadError):
+            complain(err, f"error: {found}")
+            wrong += 1
+            continue
+        text, coding = found
+        number += 1
         if html:
             page = html if number == 1 else html.with_stem(f"{html.stem}-{number}")
-            page.write_text(explain_html(text, coding, area.codes), "utf-8")
+            with whole_file(page) as handle:
+                handle.write(explain_html(text, coding, area.codes).encode("utf-8", "replace"))
             out.print(str(page), soft_wrap=True)
         else:
             out.print(explain_terminal(text, coding, area.codes))
+    raise typer.Exit(1 if wrong else 0)
 
 
 @app.command(rich_help_panel=ONE)
@@ -187,7 +206,7 @@ def merge(source: InFile, target: OutFile, pack: PackName = "iraq") -> None:
     """Find which incidents of `code`'s output are one: lists of "id#k", as JSON."""
     errors = merge_lines(source, target, load_pack(pack))
     for error in errors:
-        err.print(Text(f"not merged: {error}"), style="red")
+        complain(err, f"error: {error}")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -201,8 +220,11 @@ def log(
     """Show what entered the node, newest last."""
     with Node.open(node, create=False, readonly=True) as memory:
         for entry in memory.log(last=last, kind=kind):
-            line = f"{entry.n:>7}  {entry.at}  {entry.kind:<10} {entry.subject:<26} {entry.hash[:16]}"
-            print(json.dumps(entry.content | {"hash": entry.hash}, ensure_ascii=False) if as_json else line)
+            if as_json:
+                _print_json(entry.content | {"hash": entry.hash})
+                continue
+            line = f"{entry.n:>7}  {entry.at}  {entry.kind:<10} {on_one_line(entry.subject):<26} {entry.hash[:16]}"
+            out.print(line, soft_wrap=True)
 
 
 @app.command("verify", rich_help_panel=NODE)
@@ -213,12 +235,12 @@ def verify_command(
     """Check that no entry was altered, dropped or moved, and that the views agree with the entries."""
     found = verify(node)
     if as_json:
-        print(json.dumps(dump(found), ensure_ascii=False))
+        _print_json(dump(found))
     else:
         for fault in found.faults:
-            err.print(Text(f"entry {fault.n}: {fault.what}"), style="red")
-        word = "all in order" if not found.faults else f"{len(found.faults)} fault(s)"
-        out.print(f"{found.entries} entries, head {found.head.hash[:16]}: {word}")
+            complain(err, f"entry {fault.n}: {fault.what}")
+        word = counted(len(found.faults), "fault") if found.faults else "all in order"
+        out.print(f"{found.entries} entries, head {found.head.n} {found.head.hash}: {word}", soft_wrap=True)
     raise typer.Exit(1 if found.faults else 0)
 
 
@@ -228,7 +250,7 @@ def gazetteer(pack: PackName = "iraq", as_json: AsJson = False) -> None:
     with Bars(err) as tick:
         status = Gazetteer.open(load_pack(pack), tick=tick).status()
     if as_json:
-        print(json.dumps(status, ensure_ascii=False))
+        _print_json(status)
     else:
         for name, value in status.items():
             out.print(f"{name:<24} {value}", soft_wrap=True)
@@ -240,25 +262,43 @@ def version() -> None:
     print(__version__)
 
 
+def _langs(text: str) -> list[str]:
+    """The languages of ``--lang``."""
+    return [lang for part in text.split(",") if (lang := part.strip().lower())] or [""]
+
+
+def _print_json(value: object, indent: int | None = None) -> None:
+    print(safe_json(json.dumps(value, ensure_ascii=False, indent=indent)), flush=True)
+
+
 def _me() -> str:
     """How the user called us, so that what we print can be typed again."""
     return sys.argv[0] if os.sep in sys.argv[0] and not sys.argv[0].startswith(os.sep) else "seamwatch"
 
 
+def _speak_every_script() -> None:
+    """Arabic comes out whatever the locale: UTF-8 into files and pipes, escaped on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            poor = "utf" not in stream.encoding.lower() and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if poor else stream.encoding, errors="backslashreplace")
+
+
 def main() -> None:
     """Entry point: one line for what goes wrong, never a trace."""
+    _speak_every_script()
     try:
         app()
     except SeamwatchError as error:
-        err.print(Text(f"error: {error}"), style="red")
+        complain(err, f"error: {error}")
         sys.exit(1)
     except BrokenPipeError:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        err.print(Text(f"error: {error.filename or ''}: {error.strerror or error}"), style="red")
+        complain(err, ": ".join(str(part) for part in ("error", error.filename, error.strerror or error) if part))
         sys.exit(1)
     except KeyboardInterrupt:
-        err.print("stopped; what was acknowledged is kept")
+        complain(err, "stopped; what was acknowledged is kept")
         sys.exit(130)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from seamwatch.errors import ConfigError, ReadError
+from seamwatch.files import not_the_same, whole_file
 from seamwatch.ledger import Node
 from seamwatch.merge import cluster, items_from_lines
 from seamwatch.model import Coding, Report
@@ -21,9 +22,11 @@ from seamwatch.wire import codebook_coding
 def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: Tick = quiet) -> list[ReadError]:
     """Code the reports of a JSON lines file: one line out for each report in, in order. Returns what was not read.
 
-    The target is written beside itself and moved into place at the end, so it is never half there.
+    The target is written beside itself and moved into place at the end, so it is never half there. Raises ConfigError
+    where it is the source.
     """
     errors: list[ReadError] = []
+    not_the_same(source, target)
     open_gazetteer(pack)
 
     def reports() -> Iterator[Report]:
@@ -34,14 +37,12 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
                 else:
                     errors.append(found)
 
-    part = target.with_name(target.name + ".part")
-    with part.open("w", encoding="utf-8", errors="backslashreplace") as out:
+    with whole_file(target) as out:
         coded = ordered_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
         for done, (line, fault) in enumerate(coded, 1):
-            out.write(line)
+            out.write(line.encode("utf-8", "backslashreplace"))
             errors += [ReadError(fault, where=str(source))] if fault else []
             tick("coding", done, None)
-    part.replace(target)
     return errors
 
 
@@ -49,27 +50,31 @@ def _coded_line(report: Report, pack: Pack) -> tuple[str, str]:
     """A report's line, and the fault that kept it from being coded, if any."""
     coding = code_or_say(report, pack)
     line = json.dumps(codebook_coding(coding, report), ensure_ascii=False) + "\n"
-    return line, next((note for note in coding.notes if note.startswith(NOT_CODED)), "")
+    fault = next((note for note in coding.notes if note.startswith(NOT_CODED)), "")
+    return line, f"{report.name}: {fault}" if fault else ""
 
 
 def merge_lines(source: Path, target: Path, pack: Pack) -> list[ReadError]:
     """Write which incidents of a coded file are one: a JSON list of lists of ``"id#k"``. Returns what was not read."""
+    not_the_same(source, target)
     with source.open(encoding="utf-8-sig", errors="replace") as lines:
         items, errors = items_from_lines(lines, where=str(source))
-    target.write_text(json.dumps(cluster(items, codes=pack.codes), ensure_ascii=False, indent=0) + "\n", "utf-8")
+    with whole_file(target) as out:
+        text = json.dumps(cluster(items, codes=pack.codes), ensure_ascii=False, indent=0) + "\n"
+        out.write(text.encode("utf-8", "backslashreplace"))
     return list(errors)
 
 
-def explained(report: str, node: Path | None, pack: Pack) -> Iterator[tuple[Report, Coding]]:
-    """The reports of a file (or, with a node, the one of that id) with their codings, for `explain`."""
+def explained(report: str, node: Path | None, pack: Pack) -> Iterator[tuple[Report, Coding] | ReadError]:
+    """The reports of a file (or, with a node, the one of that id) with their codings, and an error for each other."""
     if node is not None:
         with Node.open(node, create=False, readonly=True) as memory:
-            found: list[Report | ReadError] = [memory.report(report)]
+            found: Iterator[Report | ReadError] = iter((memory.report(report),))
     else:
-        found = list(read_source(report, pack.utc_offset_hours))
+        found = read_source(report, pack.utc_offset_hours)
+    empty = True
     for outcome in found:
-        if isinstance(outcome, ReadError):
-            raise outcome
-        yield outcome, code_and_place(outcome, pack)
-    if not found:
+        empty = False
+        yield outcome if isinstance(outcome, ReadError) else (outcome, code_and_place(outcome, pack))
+    if empty:
         raise ConfigError("no report in it", where=report, rule="explain shows reports", remedy="name a report's file")

@@ -12,7 +12,7 @@ from seamwatch.merge import Decision, items_of, merge
 from seamwatch.model import Incident, Report
 from seamwatch.packs import Pack
 from seamwatch.place import unknown_names
-from seamwatch.read import ReadSummary, Tally, list_folder, read_source
+from seamwatch.read import ReadSummary, Tally, list_folder, read_listing, read_source
 from seamwatch.single import NOT_CODED, code_or_say, coder_name, open_gazetteer
 from seamwatch.streams import Tick, batched, ordered_map, quiet
 
@@ -42,9 +42,11 @@ def build_picture(source: str | Path, node: Node, pack: Pack, *, jobs: int = 1, 
     """
     code = functools.partial(code_or_say, pack=pack)
     open_gazetteer(pack)  # builds its index where that is missing, before other processes want it
-    tally = Tally(list_folder(source) if Path(source).is_dir() else None)
+    listing = list_folder(source, node=node.path) if Path(source).is_dir() else None
+    tally = Tally(listing)
     coded, new = node.coded(coder_name(pack)), 0
-    outcomes = tally.through(read_source(source, pack.utc_offset_hours))
+    offset = pack.utc_offset_hours
+    outcomes = tally.through(read_listing(listing, pack_utc_offset=offset) if listing else read_source(source, offset))
     for batch in batched((found for found in outcomes if isinstance(found, Report)), BATCH):
         fresh = list({report.id: report for report in batch if report.id not in coded}.values())
         codings = ordered_map(code, fresh, jobs=jobs)

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from seamwatch import __version__
 from seamwatch.code import code_report
+from seamwatch.code.text import language_of
 from seamwatch.errors import SeamwatchError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.place import Gazetteer, place_coding
 
 NOT_CODED = "not coded, by a fault of Seamwatch (please report it):"
+STRANGE_LANGUAGE = "read poorly, in a language that the coder does not know:"
+FAILED = " (failed)"  # of a coder's name: such a coding is tried again on the next run
 
 
 def coder_name(pack: Pack) -> str:
@@ -21,9 +24,11 @@ def coder_name(pack: Pack) -> str:
 
 
 def code_and_place(report: Report, pack: Pack) -> Coding:
-    """One report, coded and placed."""
+    """One report, coded and placed. A language that the pack does not speak is told in a note."""
     coding = place_coding(code_report(report, pack), report, open_gazetteer(pack))
-    return replace(coding, coder=coder_name(pack))
+    lang = report.lang or language_of(f"{report.title}\n{report.text}")
+    strange = () if lang in pack.languages else (f"{STRANGE_LANGUAGE} {lang}",)
+    return replace(coding, coder=coder_name(pack), notes=(*coding.notes, *strange))
 
 
 def code_or_say(report: Report, pack: Pack) -> Coding:
@@ -33,7 +38,8 @@ def code_or_say(report: Report, pack: Pack) -> Coding:
     except SeamwatchError:
         raise
     except Exception as error:  # told in the summary, in the brief and by exit code 1
-        return Coding(report.id, coder_name(pack), notes=(f"{NOT_CODED} {report.name}: {error!r}",))
+        what = " ".join(repr(error).split())[:200]
+        return Coding(report.id, coder_name(pack) + FAILED, notes=(f"{NOT_CODED} {what}",))
 
 
 open_gazetteer = functools.cache(Gazetteer.open)  # once a process

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -11,11 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from seamwatch.model import DateSpan, Figure, Incident, Place
-from seamwatch.packs import Codes
+from seamwatch.model import DateSpan, Figure, Incident, Place, Record
+from seamwatch.packs import Codes, Pack, load_places
 from seamwatch.pipeline import Picture
+from seamwatch.shown import isolated, on_one_line
+from seamwatch.single import NOT_CODED
 
-SHOWN = 8  # lines of a list before "and N more"
+SHOWN = 8  # names of a list before "and N more"
+WIDE = 118  # columns of a terminal that has room for an incident on one line
 
 
 class Bars:
@@ -44,24 +47,41 @@ class Bars:
         self._bars.update(task, completed=done, total=total)
 
 
-def incident_table(incidents: Sequence[Incident], codes: Codes, title: str | None = None) -> Table:
-    """Incidents, one a line, oldest first."""
+def incident_table(
+    incidents: Sequence[Incident],
+    codes: Codes,
+    names: Mapping[str, str],
+    *,
+    title: str | None = None,
+    width: int = WIDE,
+) -> Table:
+    """Incidents, oldest first: one a line where ``width`` has room, else two lines each. ``names``: `place_names`."""
+    wide = width >= WIDE
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for name in ("date", "type", "place", "who → whom", "killed", "wounded", "told by"):
-        table.add_column(name, justify="right" if name in ("killed", "wounded", "told by") else "left", overflow="fold")
+    for name in ("date", "type", "place", "who → whom") if wide else ("date", "what, where, who → whom"):
+        table.add_column(name, overflow="fold", no_wrap=name == "date")
+    for name in ("killed", "wounded", "sources"):
+        table.add_column(name, justify="right", no_wrap=True)
     for incident in incidents:
         record = incident.record
-        who, whom = (", ".join(codes.label(c) for c in side) or "?" for side in (record.initiator, record.target))
-        table.add_row(
-            date_words(record.date),
-            codes.label(record.type),
-            Text(place_words(record.location)),
-            Text(f"{who} → {whom}"),
-            figure_words(record.figure("killed")),
-            figure_words(record.figure("wounded")),
-            f"{len(incident.sources)}{' !' if incident.contradictions else ''}",
-        )
+        kind, parties = Text(codes.label(record.type)), Text(party_words(record, codes), "" if wide else "dim")
+        place = Text(place_words(record.location, names))
+        what = (kind, place, parties) if wide else (Text("\n").join([Text(" · ").join([kind, place]), parties]),)
+        sources = f"{len(incident.sources)}{' !' if incident.contradictions else '  '}"
+        hurt = (figure_words(record.figure(outcome)) for outcome in ("killed", "wounded"))
+        table.add_row(Text(date_words(record.date)), *what, *map(Text, hurt), Text(sources))
     return table
+
+
+def place_names(pack: Pack, lang: str = "en") -> dict[str, str]:
+    """The first name in a language of every place of a pack, by its gazetteer id."""
+    return {place.id: found[0] for place in load_places(pack) if (found := place.names.get(lang, ()))}
+
+
+def party_words(record: Record, codes: Codes) -> str:
+    """Who did it to whom, ? for who is not told; nothing where neither is."""
+    who, whom = (", ".join(map(codes.label, side)) for side in (record.initiator, record.target))
+    return f"{who or '?'} → {whom or '?'}" if who or whom else ""
 
 
 def date_words(when: DateSpan | None) -> str:
@@ -70,17 +90,19 @@ def date_words(when: DateSpan | None) -> str:
         return "undated"
     if when.first == when.last:
         return when.first.isoformat()
-    same = when.first.isoformat()[:8] == when.last.isoformat()[:8]
-    return f"{when.first}/{when.last.isoformat()[8:] if same else when.last}"
+    first, last = when.first.isoformat(), when.last.isoformat()
+    same = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
+    return f"{first}/{last[same:]}"
 
 
-def place_words(place: Place | None) -> str:
-    """The name, with how exact it is where it is not exact."""
+def place_words(place: Place | None, names: Mapping[str, str]) -> str:
+    """The name (the pack's where it has one), with how exact it is where it is not exact."""
     if place is None:
-        return "not told"
+        return "place not told"
+    name = isolated(on_one_line(names.get(place.gazetteer_id or "", place.name)))
     if place.status != "resolved":
-        return f"{place.name} ({place.status})"
-    return place.name if place.precision == "exact" else f"{place.name} ({place.precision})"
+        return f"{name} (not on our lists)" if place.status == "unknown" else f"{name} (which one is not clear)"
+    return name if place.precision == "exact" else f"{name} ({place.precision})"
 
 
 def figure_words(figure: Figure | None) -> str:
@@ -92,16 +114,30 @@ def figure_words(figure: Figure | None) -> str:
     return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
 
 
+def complain(err: Console, text: object) -> None:
+    """One line of what went wrong, on standard error."""
+    err.print(Text(on_one_line(str(text)), "red"), soft_wrap=True)
+
+
 def say_picture(picture: Picture, out: Console, err: Console) -> None:
     """The summary of an import: counts on standard output, each thing that went wrong on standard error."""
     reading = picture.reading
     for error in reading.errors:
-        err.print(Text(f"not read: {error}"), style="red")
+        complain(err, f"error: {error}")
+    faults = {note: n for note, n in picture.notes.items() if note.startswith(NOT_CODED)}
+    for note, n in faults.items():
+        complain(err, f"error: {counted(n, 'report')} {note}")
     known = reading.reports - picture.new
-    counts = f"{reading.reports} reports read ({picture.new} new, {known} known already), {len(reading.errors)} errors"
-    out.print(f"{counts}; {len(picture.incidents)} incidents")
+    counts = f"{counted(reading.reports, 'report')} read ({picture.new} new, {known} known already)"
+    wrong = counted(len(reading.errors), "error")
+    out.print(f"{counts}, {wrong}; {counted(len(picture.incidents), 'incident')}")
     _listed(out, "places not in the gazetteer", picture.unknown_places)
-    _listed(out, "notes of the coder", picture.notes)
+    _listed(out, "notes of the coder", Counter({k: n for k, n in picture.notes.items() if k not in faults}))
+
+
+def counted(n: int, noun: str) -> str:
+    """1 report, 2 reports."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def picture_json(picture: Picture) -> dict[str, object]:
@@ -120,6 +156,7 @@ def picture_json(picture: Picture) -> dict[str, object]:
 def _listed(out: Console, what: str, counts: Counter[str]) -> None:
     if not counts:
         return
-    named = ", ".join(f"{name} ({n})" if n > 1 else name for name, n in counts.most_common(SHOWN))
+    shown = ((isolated(on_one_line(name)), n) for name, n in counts.most_common(SHOWN))
+    named = ", ".join(f"{name} ({n})" if n > 1 else name for name, n in shown)
     more = f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else ""
     out.print(Text(f"{what}: {named}{more}", style="dim"))

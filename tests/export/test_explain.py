@@ -1,6 +1,7 @@
 """The marked report: the original to the letter, every value with its words and rule, hostile text shown as text."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,6 +15,7 @@ from seamwatch.model import (
     DateSpan,
     Draft,
     Figure,
+    Place,
     PlaceMention,
     Report,
     Span,
@@ -94,3 +96,26 @@ def test_nothing_coded_is_said() -> None:
     report, _ = coded()
     assert "Nothing was coded" in explain_html(report, Coding(report.id, "rules"), CODES)
     assert marks(Coding(report.id, "rules"), CODES) == ()
+
+
+def test_a_terminal_obeys_nothing_in_a_report() -> None:
+    report = make_report(
+        "\x1b[2J title", "Gunmen \x1b]0;x\x07 attacked [bold]a post[/bold] \u202ein Daquq.", origin="a\x1b.txt"
+    )
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(explain_terminal(report, Coding(report.id, "rules"), CODES))
+    shown = console.export_text()
+    assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown
+    assert "␛[2J title" in shown and "[bold]a post[/bold]" in shown and "a␛.txt" in shown
+    page = explain_html(report, Coding(report.id, "rules"), CODES)
+    assert "\x1b" not in page and "\u202e" not in page and "a␛.txt" in page
+
+
+def test_where_a_place_was_found_is_told() -> None:
+    report, coding = coded()
+    draft = replace(coding.drafts[0], location=Place("Kirkuk", "resolved", 35.468, 44.392, 12, "near", source="a list"))
+    coding = replace(coding, drafts=(draft,))
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(explain_terminal(report, coding, CODES))
+    for shown in (console.export_text(), explain_html(report, coding, CODES)):
+        assert "Kirkuk: 35.468, 44.392, within 12 km; list: a list" in shown

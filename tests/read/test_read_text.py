@@ -138,3 +138,9 @@ def test_forms_by_letter_and_in_arabic():
 def test_of_a_sender_only_the_domain():
     assert organisation("Some Body <some.body@agency.example>") == "agency.example"
     assert organisation("someone@gmail.com") == "" and organisation("no address") == ""
+
+
+@pytest.mark.parametrize("text", ["وجدان وحسان جانب فكان", "قتل شرطيان بهجوم في داقوق", "انفجار عبوة جنوب الحويجة"])
+def test_a_short_windows_text_without_the_article_is_no_iso_text(text: str) -> None:
+    found = decode_text(text.encode("cp1256"))
+    assert found is not None and (found.text, found.encoding, found.lost) == (text, "cp1256", 0)

@@ -11,8 +11,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from seamwatch.model import Coding, Count, DateSpan, Part, PlaceMention, Report, Span
+from seamwatch.model import Coding, Count, DateSpan, Part, Place, PlaceMention, Report, Span
 from seamwatch.packs import Codes
+from seamwatch.shown import on_one_line, visible
 
 STYLES = {
     "type": "bold white on dark_red",
@@ -72,8 +73,11 @@ def segments(report: Report, coding: Coding, codes: Codes, part: Part) -> tuple[
 def explain_html(report: Report, coding: Coding, codes: Codes) -> str:
     """One self-contained page: the marked text, then every value with its words and its rule."""
     env = Environment(loader=PackageLoader("seamwatch.export"), autoescape=True, undefined=StrictUndefined)
+    env.filters["visible"] = visible
     return env.get_template("explain.html.j2").render(
         report=report,
+        called=called(report),
+        placed=placed_words(coding),
         coding=coding,
         direction="rtl" if report.lang in RTL else "ltr",
         title=segments(report, coding, codes, "title"),
@@ -88,18 +92,41 @@ def explain_terminal(report: Report, coding: Coding, codes: Codes) -> Group:
     body = Text()
     for part in ("title", "text"):
         for segment in segments(report, coding, codes, part):
-            body.append(segment.text, STYLES.get(segment.marks[-1].field, "underline") if segment.marks else "")
-        body.append("\n\n" if part == "title" else "")
+            body.append(
+                visible(segment.text), STYLES.get(segment.marks[-1].field, "underline") if segment.marks else ""
+            )
+        body.append("\n\n" if part == "title" and report.title else "")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("", "field", "value", "words", "rule"):
         table.add_column(column, overflow="fold")
     for m in marks(coding, codes):
-        words = " ".join(m.span.quote.split())
-        table.add_row(m.owner, Text(m.field, STYLES.get(m.field, "")), m.value, Text(words), Text(m.span.rule))
-    head = f"{report.name} · {report.source or 'source not told'} · {report.day or 'undated'}"
+        cells = (on_one_line(words) for words in (m.value, m.span.quote, m.span.rule))
+        table.add_row(m.owner, Text(m.field, STYLES.get(m.field, "")), *map(Text, cells))
+    head = on_one_line(f"{called(report)} · {report.source or 'source not told'} · {report.day or 'undated'}")
     count = f"{len(coding.drafts)} incident(s), {len(coding.statements)} statement(s), coded by {coding.coder}"
-    notes = [Text(f"! {note}", "bold yellow") for note in coding.notes]
-    return Group(Panel(body, title=Text(head), title_align="left"), Text(count), *notes, table)
+    notes = [Text(f"! {on_one_line(note)}", "bold yellow") for note in coding.notes]
+    placed = [Text(f"{owner}  {on_one_line(where)}", "dim") for owner, where in placed_words(coding)]
+    return Group(Panel(body, title=Text(head), title_align="left"), Text(count), *notes, table, *placed)
+
+
+def called(report: Report) -> str:
+    """What people call a report: the source's id, else where it was found, else its hash."""
+    return report.external_id or report.origin or report.id
+
+
+def placed_words(coding: Coding) -> tuple[tuple[str, str], ...]:
+    """For each incident with a place: its number, and where the place was found."""
+    return tuple((str(d.index + 1), _placed(d.location)) for d in coding.drafts if d.location is not None)
+
+
+def _placed(place: Place) -> str:
+    if place.lat is None or place.lon is None:
+        why = "on no list of places" if place.status == "unknown" else "several places have this name"
+        return f"{place.name}: not placed, {why}"
+    admin = ", ".join(name for name in (place.district, place.governorate) if name and name != place.name)
+    wide = f", within {place.radius_km:g} km" if place.radius_km else ""
+    listed = f"; list: {place.source}" if place.source else ""
+    return f"{place.name}: {place.lat:.3f}, {place.lon:.3f}{wide}{f' ({admin})' if admin else ''}{listed}"
 
 
 def _words(value: object, codes: Codes) -> str:

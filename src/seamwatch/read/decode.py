@@ -92,5 +92,6 @@ def _code_page(sample: bytes) -> str:
     high = sum(map(len, runs))
     if sum(len(run) for run in runs if len(run) >= 3) < 0.6 * high:
         return "cp1252"
-    # the article: alef-lam is C7 E1 on Windows, C7 E4 in ISO
-    return "iso8859-6" if sample.count(b"\xc7\xe4") > sample.count(b"\xc7\xe1") else "cp1256"
+    # ISO has no letters where Windows has fa, qaf, kaf; the article alef-lam is C7 E1 on Windows, C7 E4 in ISO
+    foreign = sample.decode("iso8859-6", "replace").count("\ufffd")
+    return "iso8859-6" if foreign * 50 < high and sample.count(b"\xc7\xe4") > sample.count(b"\xc7\xe1") else "cp1256"

@@ -25,7 +25,7 @@ KINDS = {
 }
 _KIND = {ending: kind for kind, endings in KINDS.items() for ending in endings}
 _STREAMED = ("jsonl", "table")
-RULE = f"one of {', '.join(_KIND)}"
+RULE = f"one of {' '.join(endings[0] for endings in KINDS.values())}"
 HEAD = 4096
 
 _PACKED = (

@@ -14,6 +14,7 @@ from seamwatch.read.given import Outcome
 
 TEMPORARY_STARTS = ("~$", ".")
 TEMPORARY_ENDS = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".lock", "~")
+SQLITE_ENDS = ("", "-wal", "-shm", "-journal")
 SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 
 
@@ -31,12 +32,14 @@ class Listing:
         return printable(path.relative_to(self.root).as_posix()) if path != self.root else printable(path.name)
 
 
-def list_folder(path: Path | str) -> Listing:
+def list_folder(path: Path | str, *, node: Path | None = None) -> Listing:
     """The files below a folder (or the one file that is named), sorted by name at each level. Raises nothing.
 
-    Links to folders are followed once; a folder already seen is passed over, so a loop ends.
+    Links to folders are followed once; a folder already seen is passed over, so a loop ends. A ``node`` that lies in
+    the folder is passed over with the files that SQLite keeps beside it.
     """
     root = Path(path)
+    own = {f"{node.resolve()}{end}" for end in SQLITE_ENDS} if node else set()
     try:
         if not root.is_dir():
             if root.exists():
@@ -62,7 +65,7 @@ def list_folder(path: Path | str) -> Listing:
             continue
         below: list[Path] = []
         for entry in inside:
-            if is_passed_over(entry.name):
+            if is_passed_over(entry.name) or (own and str(folder.resolve() / entry.name) in own):
                 skipped.append(printable(entry.relative_to(root)))
             elif _is_folder(entry):
                 below.append(entry)
