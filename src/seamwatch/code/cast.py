@@ -137,8 +137,7 @@ def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
     elif cast.kind in BY_ATTACKERS and "militants" not in groups:
         other = "forces"
     elif {"militants", "forces"} <= groups:
-        leading = [f for f in frames if f.act.type == "air_strike"] if cast.kind == "air_strike" else []
-        leading += [f for f in frames if f.act.hostile and f not in leading]
+        leading = [f for f in frames if f.act.hostile or f.act.type == cast.kind == "air_strike"]
         first = [w.group for f in leading for w in f.doers if id(w) not in hurt]
         first = [g for g in first if g in ("militants", "forces")]
         other = "militants" if first[:1] == ["forces"] and cast.kind not in BY_ATTACKERS else "forces"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from seamwatch.code.assembly import Building
+from seamwatch.code.hits import Hit
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.text import fold_word
@@ -17,6 +18,7 @@ Found = dict[str, list[Span]]
 
 REACH = 4  # sentences after the last of an incident in which a suspect or a claim may still be told
 FROM_AFAR = frozenset({"explosion", "indirect_fire", "sabotage", "air_strike", "displacement"})  # nobody is seen
+CLAIM_CHARS = 15  # "claimed by the group"
 OWNER_CHARS = 16  # "the son of the headman"
 HYPOTHESIS_CHARS = 40
 SAY_CHARS = 25
@@ -30,10 +32,13 @@ def name_culprits(
     known, aimed = set(known), {actors[c].group for c in targets}
     if known - {"militants"} or aimed == {"militants"}:
         return {}
+    told = {m.sentence.index for m in building.mentions}
     for sentence in _around(document, building):
-        claimed = bool(sentence.of("cues", "claimed")) and not sentence.of("cues", "claim_none")
-        for who in find_who(document, sentence) if claimed or sentence.of("cues", "suspected") else ():
-            if not _accused(who, claimed):
+        claims = [] if sentence.of("cues", "claim_none") else sentence.of("cues", "claimed")
+        suspicions = sentence.of("cues", "suspected") if sentence.index in told or not _eventful(sentence) else []
+        for who in find_who(document, sentence) if claims or suspicions else ():
+            claimed = any(who.end <= c.start or 0 <= who.start - c.end <= CLAIM_CHARS for c in claims)
+            if not _accused(who, claimed, suspicions):
                 continue
             if who.code != "militants" or (claimed and not known):
                 return {who.code: [who.span()]}
@@ -62,12 +67,16 @@ def _before(document: Document, building: Building) -> Who | None:
     return None
 
 
-def _accused(who: Who, claimed: bool) -> bool:
+def _accused(who: Who, claimed: bool, suspicions: Sequence[Hit]) -> bool:
     """Whether a sentence of suspicion or of a claim is about an armed group."""
-    if who.group != "militants" or not who.code:
+    if who.group != "militants" or not who.code or _doubted(who):
         return False
-    cues = who.sentence.of("cues", "suspected", "claimed")
-    return (claimed or any(c.end <= who.start or c.start >= who.end for c in cues)) and not _doubted(who)
+    return claimed or any(c.end <= who.start or c.start >= who.end for c in suspicions)
+
+
+def _eventful(sentence: Sentence) -> bool:
+    """Whether a sentence tells of something else that happened."""
+    return bool(sentence.of("harm")) or bool(sentence.dates) or bool(sentence.of("cues", "new"))
 
 
 def _named(mentions: Iterable[Mention]) -> Iterator[Who]:
@@ -200,6 +209,7 @@ def befell(who: Who) -> bool:
     verbs = sentence.of("speech", "say")
     says = any(0 <= who.start - v.end <= SAY_CHARS for v in verbs)
     deeds = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.start >= who.end]
+    says = says or (sentence.title and ":" in sentence.between(who.end, who.end + SAY_CHARS))  # "Mayor: …"
     says = says or any(0 <= v.start - who.end <= 2 * SAY_CHARS and v.start < min(deeds, default=v.end) for v in verbs)
     kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
     owned = any(sentence.between(h.end, who.start).split()[:1] == ["of"] for h in kin)
