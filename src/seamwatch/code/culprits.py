@@ -32,10 +32,10 @@ def name_culprits(
     known, aimed = set(known), {actors[c].group for c in targets}
     if known - {"militants"} or aimed == {"militants"}:
         return {}
-    told = {m.sentence.index for m in building.mentions}
+    inside = {m.sentence.index for m in building.mentions}
     for sentence in _around(document, building):
         claims = [] if sentence.of("cues", "claim_none") else sentence.of("cues", "claimed")
-        suspicions = sentence.of("cues", "suspected") if sentence.index in told or not _eventful(sentence) else []
+        suspicions = sentence.of("cues", "suspected") if sentence.index in inside or not _eventful(sentence) else []
         for who in find_who(document, sentence) if claims or suspicions else ():
             claimed = any(who.end <= c.start or 0 <= who.start - c.end <= CLAIM_CHARS for c in claims)
             if not _accused(who, claimed, suspicions):
