@@ -63,7 +63,8 @@ def _off_topic(document: Document) -> bool:
     """Sport, trade, film and exercises speak the language of violence."""
     marked = [s for s in document.sentences if s.of("cues", "offtopic")]
     title = any(s.title for s in marked)
-    return len(marked) >= 3 or (title and len(marked) >= 2)
+    words = {h.term.words for s in marked for h in s.of("cues", "offtopic")}
+    return len(marked) >= 3 or len(words) >= 4 or (title and len(marked) >= 2)
 
 
 def _hostile(mention: Mention) -> bool:

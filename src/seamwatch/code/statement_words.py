@@ -61,6 +61,8 @@ class Words:
         """All marks of a text in order; of speakers' words, and of speech, the longest."""
         found: list[Mark] = []
         form, length = self.form, len(folded)
+        if not folded.isascii():  # the automaton takes no lone surrogates
+            folded = folded.encode("utf-8", "replace").decode("utf-8")
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
             if end < length and folded[end].isalnum() and not _affixed(folded, end, 1, form["suffixes"]):
                 continue
