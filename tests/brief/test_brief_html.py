@@ -114,6 +114,18 @@ def test_degraded_on_its_face() -> None:
     assert "no Hijri dates" in text
 
 
+def test_languages_that_are_not_known_are_told_in_the_readers_and_notes_do_not_flood_the_page() -> None:
+    counts = ImportCounts(notes=tuple(f"note {n}" for n in range(400)), strange=3, strange_languages=("fr", "ku"))
+    assert re.search(r"languages that the coder does not know: 3 \( ?fr ?, Kurdish\)", page(counts=counts).text)
+    text = page("ckb", counts=counts).text
+    assert "کوردی" in text and text.count("note ") == 12 and "388" in text
+
+
+def test_the_area_is_named_in_the_readers_language() -> None:
+    areas = {"ar": "شمال العراق"}
+    assert "شمال العراق" in page("ar", areas=areas).text and "شمال العراق" not in page("en", areas=areas).text
+
+
 def test_what_reports_say_is_shown_as_text() -> None:
     given = story()
     held = list(given.incidents)

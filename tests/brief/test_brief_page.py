@@ -23,8 +23,8 @@ def row(one: Incident, lang: str = "en") -> dict[str, object]:
     ("kind", "initiator", "target", "told"),
     [
         ("armed_clash", ("isis",), ("peshmerga",), "Islamic State → Peshmerga"),
-        ("armed_clash", (), ("isis", "peshmerga"), "not told who → Islamic State, Peshmerga"),
-        ("armed_clash", (), (), "not told who"),
+        ("armed_clash", (), ("isis", "peshmerga"), "attacker not told → Islamic State, Peshmerga"),
+        ("armed_clash", (), (), "attacker not told"),
         ("security_operation", ("iraqi_army",), (), "by Iraqi army"),
         ("displacement", (), ("civilians",), "civilians"),
         ("find", (), (), ""),
@@ -50,7 +50,15 @@ def test_arrow_turns_with_the_language() -> None:
             "armed forces: nobody killed or wounded",
         ),
         ([("unknown", "killed", Figure.exactly(0))], "nobody killed or wounded"),
-        ([("unknown", "killed", Figure.exactly(3))], "not told who: 3 killed"),
+        ([("unknown", "killed", Figure.exactly(3))], "3 killed"),
+        (
+            [("unknown", "killed", Figure.exactly(3)), ("forces", "killed", Figure.exactly(1))],
+            "armed forces: 1 killed; not told who: 3 killed",
+        ),
+        (
+            [("civilians", "killed", Figure.exactly(0)), ("civilians", "wounded", Figure.exactly(1))],
+            "civilians: 1 wounded, none killed",
+        ),
         ([("militants", "arrested", Figure.exactly(0))], "militants: 0 arrested"),
         ([], ""),
     ],

@@ -88,3 +88,13 @@ def test_a_pack_that_extends_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text(f'extends = "{tmp_path}"\n', "utf-8")
     with pytest.raises(PackError, match="circle"):
         load_pack(tmp_path)
+
+
+def test_titles_by_language_are_those_of_the_pack_that_names_the_area(tmp_path: Path) -> None:
+    assert {"en", "ar", "ckb"} <= load_pack().titles.keys() and load_pack().titles["en"] == load_pack().title
+    (tmp_path / "pack.toml").write_text('name = "m"\nextends = "iraq"\n', "utf-8")
+    assert load_pack(tmp_path).titles == load_pack().titles
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "pack.toml").write_text('extends = "iraq"\ntitle = "My valley"\n', "utf-8")
+    assert load_pack(mine).titles == {"en": "My valley"}, "never another area's name"

@@ -14,10 +14,12 @@ from seamwatch.brief.pdf import render_pdf
 from seamwatch.brief.summarise import summarise
 from seamwatch.brief.words import languages
 from seamwatch.errors import BriefError
+from seamwatch.files import whole_file
 from seamwatch.ledger import BriefMade, ImportMade, Node, brief_entry, value_of
 from seamwatch.model import Coding
 from seamwatch.packs import Pack, load_places
 from seamwatch.place import unknown_names
+from seamwatch.single import NOT_CODED, STRANGE_LANGUAGE
 
 DEFAULT_WEEKS = 12
 
@@ -45,6 +47,7 @@ def brief_input(node: Node, pack: Pack, *, days: Days = (None, None), title: str
         counts=_counts(node, codings),
         previous=_previous(node),
         places=load_places(pack),
+        areas={} if title else pack.titles,
     )
 
 
@@ -73,9 +76,8 @@ def write_brief(
             (folder / f"{stem}.html", render_html(view, lang).encode("utf-8")),
             (folder / f"{stem}.pdf", render_pdf(view, lang)),
         ):
-            part = path.with_name(path.name + ".part")
-            part.write_bytes(data)
-            part.replace(path)
+            with whole_file(path) as handle:
+                handle.write(data)
             written.append(path)
     made = snapshot(given.incidents, given.as_of)
     node.append(
@@ -115,11 +117,15 @@ def _counts(node: Node, codings: Sequence[Coding]) -> ImportCounts:
         if isinstance(made, ImportMade):
             looks[made.source] = made
     notes = Counter(note for coding in codings for note in coding.notes)
+    strange = {note: n for note, n in notes.items() if note.startswith(STRANGE_LANGUAGE)}
+    failed = {note: n for note, n in notes.items() if note.startswith(NOT_CODED)}
     return ImportCounts(
         read=len(codings),
         unreadable=sum(len(made.errors) for made in looks.values()),
         repeated=sum(made.repeated for made in looks.values()),
-        uncoded=sum(1 for coding in codings if coding.notes and not coding.drafts),
-        notes=tuple(notes),
+        uncoded=sum(failed.values()),
+        strange=sum(strange.values()),
+        strange_languages=tuple(sorted(note.removeprefix(STRANGE_LANGUAGE).strip() for note in strange)),
+        notes=tuple(note for note in notes if note not in strange and note not in failed),
         unknown_places=tuple(unknown_names(codings)),
     )

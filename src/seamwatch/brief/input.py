@@ -35,7 +35,10 @@ class ReportCard:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """What became of the files behind the picture. ``notes`` are coders' words on where they are degraded."""
+    """What became of the files behind the picture. ``strange``: reports in languages that the coder does not know.
+
+    ``notes`` are the coder's other words on where it is degraded.
+    """
 
     read: int = 0
     unreadable: int = 0
@@ -43,6 +46,8 @@ class ImportCounts:
     uncoded: int = 0
     notes: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
+    strange: int = 0
+    strange_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ class BriefInput:
     """One brief's material. ``first`` to ``last`` are local calendar days, both included.
 
     ``incidents``, ``reports`` and ``statements`` are all the node's, so that the weeks before can be compared.
-    ``places`` are the pack's: towns for the map, and names in the reader's language. ``landmarks`` are the kinds of
-    place that the map names.
+    ``places`` are the pack's: towns for the map, and names in the reader's language. ``areas`` are the area's names by
+    language, where it has any beside ``area``. ``landmarks`` are the kinds of place that the map names.
     """
 
     area: str
@@ -73,6 +78,7 @@ class BriefInput:
     counts: ImportCounts = ImportCounts()
     previous: Previous | None = None
     places: tuple[PackPlace, ...] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)
     landmarks: tuple[str, ...] = ("city", "town")
     audience: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,7 +93,7 @@ def make_page(view: BriefView, words: Words) -> Page:
     langs = {line.number: line for line in view.lines}
     return Page(
         title=words("title"),
-        area=isolate(view.area),
+        area=isolate(view.areas.get(words.lang) or view.area),
         meta=(
             (words("period"), words.days(view.first, view.last)),
             (words("as_of"), words.moment(view.as_of)),
@@ -130,17 +130,26 @@ def toll_words(record: Record, words: Words) -> str:
         groups.setdefault(cell.group, []).append(cell)
     texts, unhurt = [], []
     for group, cells in groups.items():
-        if all(cell.outcome in HURT and cell.figure.high == 0 for cell in cells):
+        if all(map(_is_nought, cells)):
             unhurt.append(words.group(group) if group != "unknown" else "")
             continue
-        counts = (
-            words("toll_cell", figure=words.figure(cell.figure), outcome=words.code(cell.outcome)) for cell in cells
-        )
-        texts.append(f"{words.group(group)}{words('colon')}{words.join(counts)}")
+        counts = words.join(_cell(cell, words) for cell in sorted(cells, key=_is_nought))
+        alone = group == "unknown" and len(groups) == 1  # then there is nobody to tell them from
+        texts.append(counts if alone else f"{words.group(group)}{words('colon')}{counts}")
     if unhurt:
         names = words.join(name for name in unhurt if name)
         texts.append(f"{names}{words('colon')}{words('toll_none')}" if names else words("toll_none"))
     return words("clause").join(texts)
+
+
+def _is_nought(cell: Count) -> bool:
+    return cell.outcome in HURT and cell.figure.high == 0
+
+
+def _cell(cell: Count, words: Words) -> str:
+    if _is_nought(cell):
+        return words("toll_nought", outcome=words.code(cell.outcome))
+    return words("toll_cell", figure=words.figure(cell.figure), outcome=words.code(cell.outcome))
 
 
 def _row(line: Line, words: Words) -> Row:
@@ -198,10 +207,11 @@ def _degraded(view: BriefView, words: Words) -> Iterable[str]:
         yield words("d_unreadable", n=counts.unreadable)
     if counts.uncoded:
         yield words("d_uncoded", n=counts.uncoded)
-    if names := sorted(set(counts.unknown_places)):
-        shown = [isolate(name) for name in names[:NAMES_SHOWN]]
-        more = [words("d_more", n=len(names) - NAMES_SHOWN)] if len(names) > NAMES_SHOWN else []
-        yield words("d_unknown_places", n=len(names), names=words.join([*shown, *more]))
+    if counts.strange:
+        names = words.join(_language(code, words) for code in counts.strange_languages)
+        yield words("d_strange", n=counts.strange, names=names)
+    if unknown := sorted(set(counts.unknown_places)):
+        yield words("d_unknown_places", n=len(unknown), names=words.join(_first(unknown, words)))
     if unplaced:
         yield words("d_unplaced", n=unplaced)
     if view.undated:
@@ -211,7 +221,14 @@ def _degraded(view: BriefView, words: Words) -> Iterable[str]:
     places = [line.incident.record.location for line in view.lines if line.located]
     if bare := sum(not basemap.covers(p.lat or 0, p.lon or 0) for p in places if p):
         yield words("d_basemap", n=bare)
-    yield from (isolate(note) for note in sorted(set(counts.notes)))
+    yield from _first(sorted(set(counts.notes)), words)
+
+
+def _first(texts: Sequence[str], words: Words) -> Iterable[str]:
+    """The first of a list, and how many more there are."""
+    yield from map(isolate, texts[:NAMES_SHOWN])
+    if len(texts) > NAMES_SHOWN:
+        yield words("d_more", n=len(texts) - NAMES_SHOWN)
 
 
 def _keys(view: BriefView, words: Words) -> tuple[tuple[str, str], ...]:

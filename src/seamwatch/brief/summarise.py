@@ -46,6 +46,7 @@ def summarise(given: BriefInput) -> BriefView:
     cards = tuple(given.reports.values())
     return BriefView(
         area=given.area,
+        areas=given.areas,
         audience=given.audience,
         first=given.first,
         last=given.last,

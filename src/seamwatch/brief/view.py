@@ -128,6 +128,7 @@ class BriefView:
     """
 
     area: str
+    areas: Mapping[str, str]
     audience: str
     first: date
     last: date

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,10 @@ DEFAULT = "iraq"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An area's knowledge. ``folders``: the most general pack first; ``fingerprint`` names the content."""
+    """An area's knowledge. ``folders``: the most general pack first; ``fingerprint`` names the content.
+
+    ``titles`` are the area's name by language, where the pack has it (``title_ar`` … in pack.toml).
+    """
 
     name: str
     title: str
@@ -29,6 +32,7 @@ class Pack:
     codes: Codes
     folders: tuple[Path, ...]
     fingerprint: str
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.folders)
@@ -60,7 +64,15 @@ def load_pack(name: str | Path = DEFAULT) -> Pack:
         codes=parse_codes(raw, where=str(folders[-1] / "codes.toml")),
         folders=folders,
         fingerprint=_fingerprint(folders),
+        titles=_titles(metas),
     )
+
+
+def _titles(metas: tuple[Mapping[str, Any], ...]) -> dict[str, str]:
+    """The title by language of the uppermost pack that has one of its own: never a title of another area."""
+    own = next((one for one in reversed(metas) if "title" in one), {})
+    found = {key.removeprefix("title_"): str(value) for key, value in own.items() if key.startswith("title_")}
+    return found | ({"en": str(own["title"])} if own else {})
 
 
 def _stack(name: str | Path) -> tuple[tuple[Path, ...], tuple[Mapping[str, Any], ...]]:
