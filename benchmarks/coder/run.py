@@ -2,7 +2,7 @@
 
     python benchmarks/coder/run.py REPORTS.jsonl [--lang en] [--scorer ../shared/score/score_incidents.py] [--errors N]
 
-REPORTS hold "gold" codings. Places are looked up by `seamwatch.place`. Writes predictions beside nothing: a temporary file.
+REPORTS hold "gold" codings. Places are looked up by `seamwatch.place`, as `seamwatch code` does.
 """
 
 from __future__ import annotations

@@ -74,10 +74,17 @@ def test_an_undated_incident_is_of_the_reports_day() -> None:
 
 
 def test_the_most_exact_place_comes_first() -> None:
-    (one,) = drafts("Gunmen killed two farmers in the village of Topzawa in Daquq district, south of Kirkuk, on Sunday.")
+    (one,) = drafts(
+        "Gunmen killed two farmers in the village of Topzawa in Daquq district, south of Kirkuk, on Sunday."
+    )
     assert one.place is not None and one.place.value.name == "Topzawa"
     assert "Daquq" in one.place.value.within[0]
 
 
 def test_off_topic() -> None:
-    assert types("The striker shot home a late goal on Sunday and the league leaders attacked again before the match ended.") == []
+    assert (
+        types(
+            "The striker shot home a late goal on Sunday and the league leaders attacked again before the match ended."
+        )
+        == []
+    )

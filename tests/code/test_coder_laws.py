@@ -15,8 +15,55 @@ from seamwatch.packs import load_pack
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 WORDS = (
-    *("ISIS gunmen attacked killed wounded two three soldiers policemen villagers near Kirkuk Daquq on Sunday".split()),
-    *("a the of and , . ; : ( ) \" ' who after bomb rocket mortar at least no casualties were was by in 2014".split()),
+    *(
+        [
+            "ISIS",
+            "gunmen",
+            "attacked",
+            "killed",
+            "wounded",
+            "two",
+            "three",
+            "soldiers",
+            "policemen",
+            "villagers",
+            "near",
+            "Kirkuk",
+            "Daquq",
+            "on",
+            "Sunday",
+        ]
+    ),
+    *(
+        [
+            "a",
+            "the",
+            "of",
+            "and",
+            ",",
+            ".",
+            ";",
+            ":",
+            "(",
+            ")",
+            '"',
+            "'",
+            "who",
+            "after",
+            "bomb",
+            "rocket",
+            "mortar",
+            "at",
+            "least",
+            "no",
+            "casualties",
+            "were",
+            "was",
+            "by",
+            "in",
+            "2014",
+        ]
+    ),
     *("\n", "•", "1.", "—", "كركوك", "هاجم", "جنود", "پێشمەرگە", "\u200f", "é", "\ud800", "\x00", "IS", "PMF"),
 )
 PIECES = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)

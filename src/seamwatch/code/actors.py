@@ -16,7 +16,7 @@ from seamwatch.code.culprits import (
     opponents,
     partners,
 )
-from seamwatch.code.frames import Frame
+from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.model import Claim
 
@@ -93,6 +93,9 @@ def _by_kind(cast: Cast, building: Building) -> None:
             add(cast.initiators, partners(document, building, kind))
     elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
         merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
+    if kind in ("sighting", "displacement"):  # those seen; those fled from
+        for code in [c for c in cast.targets if cast.group(c) == "militants"]:
+            cast.initiators.setdefault(code, cast.targets.pop(code))
     if kind in NO_TARGET:
         cast.targets.clear()
     if kind == "displacement" and not cast.targets:

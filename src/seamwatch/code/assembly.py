@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from seamwatch.code.dates import DateHit
-from seamwatch.code.frames import Frame
+from seamwatch.code.frame import Frame
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
@@ -47,7 +48,7 @@ class Building:
     announced: DateHit | None = None
     announced_mention: Mention | None = None
     title: Mention | None = None
-    day: date | None = None  # the report's, on which what has no day of its own happened
+    day: datetime.date | None = None  # the report's, on which what has no day of its own happened
 
     @property
     def families(self) -> set[str]:

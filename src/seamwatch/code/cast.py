@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from seamwatch.code.assembly import Building, family
 from seamwatch.code.culprits import befell, belongs
-from seamwatch.code.frames import Frame
+from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Who
 from seamwatch.model import Span

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from seamwatch.code.actors import claims, roles
 from seamwatch.code.assembly import Building
 from seamwatch.code.cells import toll
-from seamwatch.code.frames import Frame
+from seamwatch.code.frame import Frame
 from seamwatch.code.kinds import decide
 from seamwatch.code.means import means
 from seamwatch.code.mentions import Mention

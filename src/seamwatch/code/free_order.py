@@ -15,7 +15,8 @@ from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Thing, Who
 
 if TYPE_CHECKING:
-    from seamwatch.code.frames import Frame, Voice
+    from seamwatch.code.clauses import Voice
+    from seamwatch.code.frame import Frame
 
 BESIDE_CHARS = 22  # between a verb and its subject
 VICTIM_CHARS = 45  # between a word of harm and who suffers it

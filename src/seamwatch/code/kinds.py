@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seamwatch.code.assembly import Building, family
-from seamwatch.code.frames import Frame
+from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Thing
 
@@ -11,7 +11,7 @@ _SHOOTING = ("shoot", "clash", "execute")
 
 
 def decide(document: Document, building: Building) -> tuple[str, Frame]:
-    """Type and the act that gives it: what the opening tells, unless a later sentence tells something graver for sure."""
+    """Type and the act that gives it: what the opening tells, or something graver told for sure later."""
     frames = [f for f in building.frames if not f.act.answer] or list(building.frames)
     titled: list[Frame] = []
     if building.title and building.title not in building.mentions:

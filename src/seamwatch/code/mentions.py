@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.dates import DateHit
-from seamwatch.code.frames import Frame, boundaries, clause, find_frames
+from seamwatch.code.frame import Frame
+from seamwatch.code.frames import find_frames
 from seamwatch.code.hits import Hit
 from seamwatch.code.places import Named, find_places
 from seamwatch.code.reading import Document, Sentence

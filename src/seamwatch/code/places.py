@@ -32,7 +32,7 @@ _NAME = re.compile(rf"(?<![\w'’-]){_WORD}(?:\s(?:{_WORD}|al|bin|the (?=[A-Z]))
 
 @dataclass(slots=True, eq=False)
 class Named:
-    """A place that a sentence names. ``kinds`` are those that the name may be of; ``rank`` is higher where it is more exact."""
+    """A place that a sentence names. ``kinds`` are those that the name may be of; a higher ``rank`` is more exact."""
 
     sentence: Sentence
     start: int

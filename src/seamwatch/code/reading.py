@@ -124,7 +124,7 @@ def read(report: Report, pack: Pack) -> Document:
     for part in ("title", "text"):
         original = report.title if part == "title" else report.text
         if original.strip():
-            sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences))  # type: ignore[arg-type]
+            sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences))
     truncated = max(len(report.title), len(report.text)) > MAX_CHARS
     return Document(report, pack, lang, finder, tuple(sentences), truncated)
 

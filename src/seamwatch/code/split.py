@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from seamwatch.code.clauses import boundaries
 from seamwatch.code.dates import DateHit
-from seamwatch.code.frames import Frame, boundaries
+from seamwatch.code.frame import Frame
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.packs import PackPlace
@@ -64,7 +65,7 @@ def _tells(mention: Mention) -> list[Frame]:
 
 
 def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> bool:
-    """Whether both parts tell of something, each with a day, a place or a kind of its own that cannot be the other's."""
+    """Whether both parts tell of something, each with a day, place or kind that cannot be the other's."""
     if not _tells(left) or not _tells(right):
         return False
     here, there = _spots(left), _spots(right)

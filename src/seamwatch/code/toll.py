@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from seamwatch.code import free_order
-from seamwatch.code.frames import Frame, boundaries, clause, truth_of
+from seamwatch.code.clauses import boundaries, clause, truth_of
+from seamwatch.code.frame import Frame
 from seamwatch.code.hits import Hit
 from seamwatch.code.numbers import NumberHit
 from seamwatch.code.reading import Document, Sentence

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from seamwatch.code.frames import clause, voice_of
+from seamwatch.code.clauses import clause, voice_of
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Who

@@ -100,7 +100,8 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
                 found[-1] = who
             continue
         counted = found and any(found[-1].end <= n.start < who.start for n in sentence.numbers if n.kind == "count")
-        if counted or not (found and _join(found[-1], who, form)):
+        part = bool(found and found[-1].code and who.code in actors[found[-1].code].covers)
+        if counted or not (found and _join(found[-1], who, form, part)):
             found.append(who)
     _count(document, sentence, found)
     _owners(sentence, found, document)
@@ -150,11 +151,16 @@ def _better(new: Who, old: Who) -> bool:
     return bool(new.code) and not old.code and new.end >= old.end
 
 
-def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
-    """Make one phrase of two that stand side by side ("Islamic State" "militants") or "members" "of" "the army"."""
+def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False) -> bool:
+    """Make one phrase of two that stand side by side ("Islamic State" "militants") or "members" "of" "the army".
+
+    ``part``: the first is a general name of which the second is a part ("an intelligence unit of the police").
+    """
     gap = a.sentence.between(a.end, b.start).strip()
     if gap in form["modifier"]:
-        if a.code and a.code not in GENERAL:
+        if part and b.group == "forces" and not b.figure:
+            a.code, a.rule = b.code, b.rule
+        elif a.code and a.code not in GENERAL:
             if b.code and b.group not in (a.group, "unknown") and (b.code not in GENERAL or b.figure):
                 return False  # "the army two gunmen" are two phrases
         elif b.code or not a.code:
@@ -171,7 +177,7 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]]) -> bool:
             and (a.code == "militants" or (a.group == "forces" and not b.person))
         )
         office = a.code == "state_officials" and b.group == "militants"  # "an official of the PKK"
-        if a.code and not members and not office:
+        if a.code and not members and not office and not part:
             return False
         a.code, a.group, a.rule = b.code, b.group, b.rule
         a.end, a.person = b.end, True
@@ -198,7 +204,7 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
     """Give each phrase the number or article before it, and say whether it is definite."""
     numbers = [n for n in sentence.numbers if n.kind == "count"]
     starts = [n.start for n in numbers]
-    articles = [h for h in sentence.of("cues", "article", "many")]
+    articles = sentence.of("cues", "article", "many")
     others = sentence.of("cues", "others")
     form = document.finder.lexicon.form
     for at, who in enumerate(found):
@@ -266,8 +272,8 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
 
 
 def _speakers(sentence: Sentence, found: list[Who], verb_first: bool) -> None:
-    """Mark those who only tell: "the police said", "according to the army"; after the verb only where it stands first."""
-    verbs = [h for h in sentence.of("speech")]
+    """Mark those who only tell: "the police said", "according to the army"; after it where the verb stands first."""
+    verbs = sentence.of("speech")
     deeds = [h for h in sentence.hits if h.kind in ("act", "harm")]
     asides = sentence.of("cues", "aside")
     for cue in sentence.of("cues", "support"):

@@ -1,0 +1,112 @@
+"""Clauses of a sentence: where they begin, the voice of a verb, and whether the words say that its act happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from seamwatch.code.hits import Hit
+from seamwatch.code.reading import Sentence
+
+Voice = Literal["active", "passive", "noun"]
+Truth = Literal["real", "negated", "hypothetical", "planned", "exercise"]
+
+AUX_CHARS = 22  # between an auxiliary and its participle
+NEGATION_CHARS = 28
+HYPOTHESIS_CHARS = 70
+PLAN_CHARS = 45
+
+
+def boundaries(sentence: Sentence) -> list[int]:
+    """Where clauses begin: at breaks, conjunctions that subordinate, semicolons."""
+    cuts = {sentence.start, sentence.end}
+    cuts.update(h.start for h in sentence.of("cues", "break", "subordinate"))
+    cuts.update(h.end for h in sentence.of("speech", "say") if h.end < sentence.end)
+    verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "passive", "self")]
+    people = [h.start for h in sentence.hits if h.kind in ("actors", "people")]
+    for cue in sentence.of("cues", "and"):  # ", and gunmen then …" once a verb has been told
+        if sentence.between(cue.start - 2, cue.start) == ", ":
+            last = max((c for c in cuts if c < cue.start), default=sentence.start)
+            if any(last <= v < cue.start for v in verbs) and any(cue.end <= w <= cue.end + 25 for w in people):
+                cuts.add(cue.start)
+    return sorted(cuts)
+
+
+def clause(cuts: list[int], at: int) -> tuple[int, int]:
+    """The clause around a place."""
+    start = max((c for c in cuts if c <= at), default=cuts[0])
+    return start, min((c for c in cuts if c > at), default=cuts[-1])
+
+
+def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
+    """Active, passive or noun, by the form and what stands around it."""
+    form = hit.term.form
+    if form in ("noun", "count"):
+        return "noun"
+    if form == "passive":
+        return "passive"
+    names = {h.start for h in sentence.hits if h.kind == "actors" and h.term.exact}  # "IS" is no auxiliary
+    for cue in reversed(sentence.hits):
+        if cue.kind == "cues" and cue.end <= hit.start and cue.value == "passive_before" and cue.start not in names:
+            gap = sentence.between(cue.end, hit.start)
+            if hit.start - cue.end > AUX_CHARS:
+                break
+            if stop.intersection(gap.split()) - {"and", "or"}:  # "were accused of killing"
+                break
+            if "," not in gap and not any(
+                h.kind in ("act", "harm", "actors", "people") and cue.end <= h.start < hit.start for h in sentence.hits
+            ):
+                return "passive"
+    after = [c for c in sentence.of("cues", "by") if hit.end <= c.start <= hit.end + 3]
+    if not after and form == "verb" and (sentence.title or _transitive(sentence, hit)):
+        following = sentence.between(hit.end, sentence.end).split(None, 1)  # titles and lists leave the auxiliary out
+        bare = not following or following[0][0] in ",:;." or following[0].strip(",:;.") in stop
+        bare = bare and not any(0 <= n.start - hit.end <= 2 for n in sentence.numbers)  # "killed at least 11"
+        after = [hit] if bare and _noun_before(sentence, hit) else []
+    return "passive" if after else "active"
+
+
+def _transitive(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the act is also a harm, which needs an object."""
+    return hit.kind == "harm" or any(
+        h.kind == "harm" and h.start == hit.start and h.term.form == "verb" for h in sentence.hits
+    )
+
+
+def _noun_before(sentence: Sentence, hit: Hit) -> bool:
+    """Whether persons or things stand right before a verb."""
+    return any(h.kind in ("actors", "people", "things") and 0 <= hit.start - h.end <= 30 for h in sentence.hits)
+
+
+def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
+    """Whether the sentence says that an act happened."""
+    start, _ = clause(cuts, hit.start)
+    truth: Truth = "real"
+    if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"
+        for cue in sentence.of("cues", "hypothesis", "denial"):
+            if 0 <= start - cue.end <= 1:
+                return "hypothetical"
+    for cue in sentence.hits:
+        if cue.start >= hit.start:
+            break
+        if cue.kind != "cues" or cue.start < start or cue.end > hit.start:
+            continue
+        gap = hit.start - cue.end
+        if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
+            return "negated"
+        if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
+            truth = "hypothetical"
+        elif (cue.value == "plan" and gap <= PLAN_CHARS) or (
+            cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present")
+        ):
+            truth = "planned"
+    return truth
+
+
+def _past(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an auxiliary of the past stands between: "bombs with which they meant to … were found"."""
+    return any(start + 25 <= c.start and c.end <= end for c in sentence.of("cues", "passive_before"))
+
+
+def relative(sentence: Sentence, start: int) -> bool:
+    """Whether a clause that begins there is about the noun before it ("who …")."""
+    return any(c.start == start for c in sentence.of("cues", "relative"))
