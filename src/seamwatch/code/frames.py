@@ -79,8 +79,6 @@ def _has_needs(frame: Frame) -> bool:
             return True
         free = not relative(frame.sentence, begins)
         return free and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
-            frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who)
-        )
     if needs == "forces":
         return any(w.group == "forces" for w in who)
     if needs == "armed":
