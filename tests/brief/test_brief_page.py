@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from brief_cases import CODES, FIRST, cards, incident, place, story
 
@@ -98,3 +100,19 @@ def test_place_with_its_precision_and_radius() -> None:
     told = row(incident("x", FIRST, where=place("Tal Zerin", district="Daquq")))
     assert told["where"] == f"near {FSI}Tal Zerin{PDI}"
     assert told["where_note"] == f"{FSI}Daquq{PDI}, {FSI}Kirkuk{PDI}, within 5 km"
+
+
+@pytest.mark.parametrize(
+    ("office", "organisation", "told"),
+    [
+        ("chief of staff of the Peshmerga", "Peshmerga", "chief of staff of the Peshmerga"),
+        ("Iraqi army", "Iraqi army", "Iraqi army"),
+        ("mayor", "Daquq council", "mayor, Daquq council"),
+        ("", "Ministry of Peshmerga", "Ministry of Peshmerga"),
+    ],
+)
+def test_an_organisation_is_not_said_twice(office: str, organisation: str, told: str) -> None:
+    view = summarise(story())
+    said = replace(view.said[0], office=office, organisation=organisation)
+    (speech,) = make_page(replace(view, said=(said,)), words()).speeches
+    assert speech.office.replace(FSI, "").replace(PDI, "") == told

@@ -95,6 +95,13 @@ def test_places_by_the_packs_name_in_the_language() -> None:
     assert clean(words("en").where(place("Tal Zerin", precision="district"))) == "Tal Zerin (district)"
 
 
+def test_a_place_between_two_is_spelled_by_both_and_its_district_not_said_twice() -> None:
+    assert clean(words("ar").where(place("Kirkuk – Daquq"))) == "قرب كركوك – داقوق"
+    assert (
+        clean(words("en").where_note(place("كركوك", gazetteer_id="kirkuk", district="Kirkuk"))) == "Kirkuk, within 5 km"
+    )
+
+
 def test_place_that_was_not_found_says_so() -> None:
     lost = place("Tal Zerin", None, None, status="unknown", precision=None)
     assert words("en").where_note(lost) == "place not found on our lists"

@@ -323,7 +323,8 @@ def claim_value(field: str, value: str, words: Words) -> str:
 
 
 def _speech(said: Said, words: Words) -> Speech:
-    office = [isolate(t) for t in (said.office, said.organisation) if t]
+    named = said.organisation.casefold() in said.office.casefold()  # "chief of staff of the Peshmerga, Peshmerga"
+    office = [isolate(t) for t in (said.office, "" if named else said.organisation) if t]
     day = f"{words('list')}{words.day(said.day)}" if said.day else ""
     quote = " … ".join(clean(w) for w in said.words)
     about = clean(said.about)

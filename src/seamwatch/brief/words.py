@@ -20,6 +20,7 @@ from seamwatch.errors import BriefError
 from seamwatch.model import DateSpan, Figure, Place
 from seamwatch.packs import Codes
 
+BETWEEN = " – "  # in the name of a place between two
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 Names = Mapping[str, Mapping[str, tuple[str, ...]]]  # gazetteer id, or English name, -> language -> spellings
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -143,8 +144,11 @@ class Words:
         return isolate(known[0]) if known else self.spelled(place.name)
 
     def spelled(self, name: str) -> str:
-        """An English place name in the language, where the pack has it."""
+        """An English place name in the language, where the pack has it; of "Dibis – Makhmour", each."""
         known = self.english.get(name, {}).get(self.lang, ())
+        parts = name.split(BETWEEN)
+        if not known and len(parts) == 2 and all(parts):
+            return BETWEEN.join(map(self.spelled, parts))
         return isolate(known[0] if known else name)
 
     def where(self, place: Place | None) -> str:
@@ -159,7 +163,8 @@ class Words:
             return ""
         if place.lat is None:
             return self("place_unknown")
-        admin = [self.spelled(a) for a in (place.district, place.governorate) if a and a != place.name]
+        district = place.district if place.district and self.spelled(place.district) != self.name(place) else None
+        admin = [self.spelled(a) for a in (district, place.governorate) if a and a != place.name]
         radius = [self("radius", km=number(place.radius_km))] if place.radius_km else []
         return self.join([*admin, *radius])
 
