@@ -58,7 +58,8 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     for one in found:
         one.by = _by(one, frames)
         if one.group in ("", "unknown") and any(
-            f.act.name == "suicide" and f.hit.start < one.hit.end and one.hit.start < f.hit.end for f in frames
+            f.act.name == "suicide" and not f.weapon and f.hit.start < one.hit.end and one.hit.start < f.hit.end
+            for f in frames
         ):
             one.group = "militants"
         one.summary = several

@@ -100,7 +100,8 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         items.append(item)
     for cue in others:  # "and another was hurt"
         alone = not any(i.begin - 1 <= cue.end and cue.start <= i.end + 1 for i in items)
-        if alone and not any(n.start <= cue.start < n.end for n in sentence.numbers) and _verb_next(sentence, cue.end):
+        alone = alone and not any(n.start <= cue.start < n.end for n in sentence.numbers)
+        if alone and (_verb_next(sentence, cue.end) or _object(sentence, cue)):
             items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
     items.sort(key=lambda i: i.begin)
     for cue in sentence.of("cues", "at_least"):  # "one militant at least"
@@ -148,6 +149,11 @@ def _verb_next(sentence: Sentence, end: int) -> bool:
         h.start <= end + 2 and h.start >= end and (h.value == "passive_before" or h.kind == "harm")
         for h in sentence.hits
     )
+
+
+def _object(sentence: Sentence, cue: Hit) -> bool:
+    """ "And injuring another": one more, right after a verb of harm."""
+    return cue.term.number != -1 and any(h.kind == "harm" and h.term.form == "verb" and cue.start - h.end == 1 for h in sentence.hits)
 
 
 def _parts(sentence: Sentence, items: list[Item]) -> None:
