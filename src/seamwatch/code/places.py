@@ -13,6 +13,8 @@ from seamwatch.geo import COMPASS_DEG, distance_km
 from seamwatch.model import PlaceMention, Relation, Span
 from seamwatch.packs.places import KINDS, PackPlace
 
+Form = Mapping[str, frozenset[str]]  # the word lists of the lexicon
+
 CUE_CHARS = 34  # between a preposition and the name
 MILE_KM = 1.609
 NEAR_KM = 12.0  # two places this near each other (beyond their own size) may be one
@@ -74,7 +76,7 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     never = {(h.start, h.end) for h in sentence.of("places", "never")}
     found = [n for n in found if (n.start, n.end) not in never and not _part_of_name(sentence, n)]
     for named in found:
-        _place_in(sentence, named, cues)
+        _place_in(sentence, named, cues, document.finder.lexicon.form)
     return _paired(sentence, found)
 
 
@@ -147,7 +149,7 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
     cues = [h for h in sentence.of("places") if h.value not in KINDS and h.value not in ("never", "joined")]
     found: list[Named] = []
     form = document.finder.lexicon.form
-    small = form["stop"] | form["definite"] | _ARTICLES
+    small = form["stop"] | form["definite"] | form["articles"]
     for match in _NAME.finditer(text):
         first = match.start()
         while (space := text.find(" ", first, match.end())) > 0 and text[first:space].lower() in small:
@@ -159,9 +161,9 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
             continue
         if any(0 <= h.start - end <= 1 for h in sentence.hits if h.kind in ("actors", "people")):
             continue  # "Rwandan troops"
-        kind = _kind_beside(sentence, start, end, kinds)
+        kind = _kind_beside(sentence, start, end, kinds, form)
         near = [c for c in cues if c.end < start and sentence.between(c.end, start).strip() in ("", "the")]
-        strong = [c for c in near if c.term.words in _PLACING or c.value != "at"]
+        strong = [c for c in near if c.term.words in form["placing"] or c.value != "at"]
         if not kind and not (strong):
             continue
         if not kind and sentence.title and _title_case(text):
@@ -202,34 +204,24 @@ def _by_kind(document: Document, sentence: Sentence, known: Sequence[Named]) -> 
     ]
 
 
-_ARTICLES = frozenset(
-    {"a", "an", "this", "that", "it", "he", "she", "they", "two", "one", "three", "some", "all", "no"}
-)
-_PLACING = frozenset({"in", "at", "inside", "into"})
-
-
 def _title_case(text: str) -> bool:
     words = [w for w in text.split() if len(w) > 4]
     return sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
-def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit]) -> str | None:
+def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit], form: Form) -> str | None:
+    """The word for a kind of place beside a name: "Topzawa village", "village of Topzawa", "Topzawa, a village"."""
+    small = form["articles"] | form["definite"]
     for hit in kinds:
         if end <= hit.start <= end + 3 and sentence.between(end, hit.start).strip() in ("", "'s", ","):
             return hit.value
         gap = sentence.between(hit.end, start) if hit.end <= start else None
-        if gap is not None and len(gap) < 12 and gap.strip() in ("of", "", "of the", "called", "named", ",", "-"):
-            if not _has_name(sentence, hit.start):
-                return hit.value
-        if end <= hit.start <= end + 22 and sentence.between(end, hit.start).strip(" ,") in (
-            "a",
-            "the",
-            "a small",
-            "a kakai",
-            "a kurdish",
-            "an",
-        ):
+        if gap is not None and len(gap) < 12 and gap.strip() in form["naming"] and not _has_name(sentence, hit.start):
             return hit.value
+        if end <= hit.start <= end + 22:
+            words = sentence.between(end, hit.start).strip(" ,").split()
+            if words and words[0] in small and len(words) <= 2:
+                return hit.value
     return None
 
 
@@ -247,9 +239,9 @@ def _part_of_name(sentence: Sentence, named: Named) -> bool:
     return False
 
 
-def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit]) -> None:
+def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form) -> None:
     kinds = [h for h in cues if h.value in KINDS]
-    beside = _kind_beside(sentence, named.start, named.end, kinds)
+    beside = _kind_beside(sentence, named.start, named.end, kinds, form)
     if beside:
         named.kind = beside
         if beside in named.kinds or beside in ("district", "subdistrict", "governorate", "village"):
@@ -267,7 +259,7 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit]) -> None:
             if not gap.strip():
                 start = cue.start
             continue
-        if cue.term.words == "of" and any(0 <= cue.start - k.end <= 1 for k in kinds):
+        if cue.term.words in form["naming"] and any(0 <= cue.start - k.end <= 1 for k in kinds):
             start = cue.start
             continue
         if len(gap.split()) > 3 or any(
@@ -275,7 +267,7 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit]) -> None:
         ):
             break
         named.cue = cue.value
-        named.loose = cue.value == "at" and cue.term.words not in _PLACING
+        named.loose = cue.value == "at" and cue.term.words not in form["placing"]
         if cue.value == "between":
             named.relation = "between"
         elif cue.value in COMPASS_DEG:

@@ -62,6 +62,9 @@ WORD_LISTS = (
     "definite_prefix",
     "compound",
     "own_subject",
+    "articles",
+    "placing",
+    "naming",
 )
 CUES = (
     # voice and roles
