@@ -21,15 +21,38 @@ class _Cell:
     summary: bool = False  # the sum of several attacks
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the incident says of whom harm without a noun may have befallen."""
+
+    kind: str
+    sides: frozenset[str]  # groups of those aimed at
+    doers: frozenset[str]  # groups of those who acted
+    home: bool  # aimed at houses, a market, a shop
+
+    @property
+    def default(self) -> str:
+        """The group of those of whom nothing is told."""
+        if self.kind in ("attack_on_civilians", "unrest"):
+            return "civilians"
+        if len(self.sides) == 1:
+            return next(iter(self.sides))
+        return "civilians" if not self.sides and self.home else "unknown"
+
+
 Cells = dict[tuple[str, str], _Cell]
 
 
 def toll(document: Document, building: Building, kind: str, targets: set[str]) -> tuple[Claim[Count], ...]:
     """The cells of an incident's toll."""
     cells: Cells = {}
-    doers = {w.group for f in building.frames for w in f.doers}
-    sides = {document.pack.codes.actors[c].group for c in targets if c not in ("infrastructure", "unknown")}
-    default = _default_group(building, kind, sides)
+    codes = document.pack.codes.actors
+    scene = _Scene(
+        kind,
+        frozenset(codes[c].group for c in targets if c not in ("infrastructure", "unknown")),
+        frozenset(w.group for f in building.frames for w in f.doers),
+        any(t.value == "home" for f in building.frames for t in f.things),
+    )
     harms = [
         *building.harms,
         *(building.title.harms if building.title and building.title not in building.mentions else []),
@@ -42,7 +65,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         if harm.sentence is not last:
             before, last, now = now or before, harm.sentence, []
-        group = _referent(harm, building) or _group(harm, kind, default, sides, cells, before, doers)
+        group = _referent(harm, building) or _group(harm, scene, cells, before)
         if harm.figure.low > 0:
             now.append(group)
         if harm.partitive and group == "unknown" and _largest(cells, harm.outcome) >= harm.figure.low:
@@ -105,42 +128,26 @@ def _one_outcome(harms: list[Harm]) -> list[Harm]:
     return kept
 
 
-def _group(
-    harm: Harm, kind: str, default: str, sides: set[str], cells: Cells, before: list[str], doers: set[str]
-) -> str:
+def _group(harm: Harm, scene: _Scene, cells: Cells, before: list[str]) -> str:
     """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
-    if harm.soft and harm.by != "forces" and ("forces" in sides or (not sides and doers == {"militants"})):
+    attacked = "forces" in scene.sides or (not scene.sides and scene.doers == {"militants"})
+    if harm.soft and harm.by != "forces" and attacked:
         return "forces"
     if harm.group and harm.group != "unknown":
         return harm.group
     if harm.outcome == "arrested":
-        return "militants" if kind in ("arrest", "security_operation", "find") else "unknown"
-    if harm.by == "forces" and kind != "unrest":
-        return default if default not in ("forces", "unknown") else "militants"
+        return "militants" if scene.kind in ("arrest", "security_operation", "find") else "unknown"
+    if harm.by == "forces" and scene.kind != "unrest":
+        return scene.default if scene.default not in ("forces", "unknown") else "militants"
     if harm.bare or harm.others:
         for told in (set(before), {group for group, _ in cells if group != "unknown"}):
             if len(told) == 1:
                 return next(iter(told))
         if before:
             return "unknown"
-    if harm.group == "unknown" and kind not in ("attack_on_civilians", "unrest"):
-        return "civilians" if default == "civilians" and _at_home(harm) else "unknown"
-    return default
-
-
-def _at_home(harm: Harm) -> bool:
-    """Whether it happened in a market, shop, house or field."""
-    return any(h.value == "home" for h in harm.sentence.of("things"))
-
-
-def _default_group(building: Building, kind: str, sides: set[str]) -> str:
-    if kind in ("attack_on_civilians", "unrest"):
-        return "civilians"
-    if len(sides) == 1:
-        return next(iter(sides))
-    if not sides and any(f.things and f.things[0].value == "home" for f in building.frames):
-        return "civilians"
-    return "unknown"
+    if harm.group == "unknown" and scene.kind not in ("attack_on_civilians", "unrest"):
+        return "civilians" if scene.default == "civilians" and scene.home else "unknown"
+    return scene.default
 
 
 def _sum(a: Figure, b: Figure) -> Figure:

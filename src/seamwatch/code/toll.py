@@ -48,7 +48,8 @@ class Harm:
 
 def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
     """What a sentence says of killed, wounded, abducted and arrested."""
-    if not sentence.of("harm"):
+    risen = bool(sentence.of("cues", "later")) and bool(sentence.numbers)
+    if not sentence.of("harm") and not (risen and sentence.of("cues", "total")):
         return _none(document, sentence)
     if document.finder.lexicon.order == "svo":
         found = _find(document, sentence, who)
@@ -89,14 +90,57 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
         for item in chosen:  # "twelve engineers of the firm and four technicians"
             if item.who is None and item.of is None and len(named) == 1:
                 item.of = next(iter(named.values()))
-        rest = tail(sentence, edge, items)
-        if _claimed(sentence, rest, spots, edge):
+        if spot.hit.term.form == "verb" and not any(h.start == spot.start for h in sentence.of("act")):
+            _own(sentence, chosen, items, clause(cuts, spot.start)[0])
+        rest = [i for i in items if i.partitive and chosen[-1].end <= i.begin < spot.start]
+        rest = rest or tail(sentence, edge, items)
+        if _claimed(sentence, rest, spots, edge) and rest and rest[0].begin >= edge:
             rest = [i for i in rest if i.partitive]
         for item in _shares(sentence, chosen, rest):
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):
                 found.append(one)
+    return _later_died(found) + _risen(sentence, spots, items)
+
+
+def _own(sentence: Sentence, chosen: list[Item], items: list[Item], start: int) -> None:
+    """Harm that is no act is the subject's own: "the army lost five men"."""
+    if not chosen or chosen[0].group:
+        return
+    before = [i for i in items if start <= i.begin and i.end <= chosen[0].begin and i.group in ("forces", "militants")]
+    for item in chosen:
+        item.of = before[-1].who if before else None
+
+
+def _later_died(found: list[Harm]) -> list[Harm]:
+    """ "Wounding four, one of whom later died": three wounded and one killed."""
+    for one in found:
+        if not one.partitive or one.outcome != "killed" or one.figure.high is None:
+            continue
+        for other in found:
+            if other.outcome == "wounded" and other.start < one.start and not other.partitive:
+                if other.figure.high == other.figure.low > one.figure.low:
+                    other.figure = Figure.exactly(other.figure.low - one.figure.low)
     return found
+
+
+def _risen(sentence: Sentence, spots: list[Spot], items: list[Item]) -> list[Harm]:
+    """ "The number of soldiers killed has risen to nine", "the toll rose to seven, five soldiers and two farmers"."""
+    for cue in sentence.of("cues", "later"):
+        number = next((i for i in items if i.who is None and 0 <= i.begin - cue.end <= 2), None)
+        before = [s for s in spots if s.end <= cue.start]
+        if number is None or not (before or sentence.of("cues", "total")):
+            continue
+        outcome = before[-1].hit.value if before else "killed"
+        about = [i for i in items if before and i.who and 0 <= before[-1].start - i.end <= 2]
+        number.of = about[0].who if about else None
+        spot = Spot(before[-1].hit if before else cue, set())
+        made = [_of_item(sentence, spot, i) for i in _shares(sentence, [number], tail(sentence, number.end, items))]
+        for one in made:
+            if one:
+                one.outcome = outcome
+        return [one for one in made if one]
+    return []
 
 
 def _claimed(sentence: Sentence, rest: list[Item], spots: list[Spot], edge: int) -> bool:

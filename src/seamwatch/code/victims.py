@@ -46,8 +46,10 @@ class Item:
     @property
     def group(self) -> str:
         """The group that its own words tell, or ""."""
-        who = self.who or self.of
-        return "" if who is None or who.group == "unknown" else who.group
+        for who in (self.who, self.of):
+            if who is not None and who.group != "unknown":
+                return who.group
+        return ""
 
     @property
     def amount(self) -> Figure | None:
@@ -103,6 +105,10 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         alone = alone and not any(n.start <= cue.start < n.end for n in sentence.numbers)
         if alone and (_verb_next(sentence, cue.end) or _object(sentence, cue)):
             items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
+    for number in sentence.numbers:  # "and a third was hurt"
+        article = [c for c in sentence.of("cues", "article") if 0 <= number.start - c.end <= 1]
+        if number.kind == "ordinal" and article and _verb_next(sentence, number.end):
+            items.append(Item(article[0].start, number.end, Figure.exactly(1), None, True))
     items.sort(key=lambda i: i.begin)
     for cue in sentence.of("cues", "at_least"):  # "one militant at least"
         close = [i for i in items if 0 <= cue.start - i.end <= 1]
@@ -153,7 +159,9 @@ def _verb_next(sentence: Sentence, end: int) -> bool:
 
 def _object(sentence: Sentence, cue: Hit) -> bool:
     """ "And injuring another": one more, right after a verb of harm."""
-    return cue.term.number != -1 and any(h.kind == "harm" and h.term.form == "verb" and cue.start - h.end == 1 for h in sentence.hits)
+    return cue.term.number != -1 and any(
+        h.kind == "harm" and h.term.form == "verb" and cue.start - h.end == 1 for h in sentence.hits
+    )
 
 
 def _parts(sentence: Sentence, items: list[Item]) -> None:
@@ -424,9 +432,14 @@ def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -
     if item is None or not item.figure or item.partitive or item.begin >= clause(cuts, edge)[1]:
         return []
     gap = sentence.between(edge, item.begin)
-    if any(0 <= item.begin - c.end <= 2 for c in sentence.of("cues", "with") if 0 <= c.start - edge < 3):
+    along = [c for c in sentence.of("cues", "with", "and") if 0 <= c.start - edge < 3 and c.end - c.start > 3]
+    if any(0 <= item.begin - c.end <= 2 for c in along):
         return [item]
-    verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") or h.value == "passive_before"]
+    verbs = [
+        h.start
+        for h in sentence.hits
+        if (h.kind in ("act", "harm") and h.term.form != "noun") or h.value == "passive_before"
+    ]
     if len(gap) > CHAIN_CHARS or ":" in gap or any(edge <= v < item.end + CHAIN_CHARS for v in verbs):
         return []
     return [item] if (and_joined(sentence, edge, item.begin) and linked(sentence, edge, item.begin)) else []

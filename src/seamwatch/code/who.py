@@ -73,6 +73,7 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
     actors = document.pack.codes.actors
     form = document.finder.lexicon.form
     found: list[Who] = []
+    harm = {h.start for h in sentence.hits if h.kind == "harm" and h.term.form != "noun"}
     for hit in sentence.hits:
         kind = hit.term.kind
         if kind == "actors" and hit.value != "infrastructure":
@@ -84,6 +85,8 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
                 continue
             who = Who(sentence, hit.start, hit.end, hit.value, actors[hit.value].group, hit.term.rule, False)
         elif kind == "people":
+            if hit.value == "unknown" and hit.start in harm and document.finder.lexicon.order == "svo":
+                continue  # "wounded", "bodies": harm first
             who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, _person(hit, document))
         elif kind == "cues" and hit.value == "us":
             code = us(document)
