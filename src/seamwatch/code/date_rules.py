@@ -373,6 +373,7 @@ def _overnight(context: Context, tokens: Sequence[Token], at: int) -> Found:
 
 
 SAME_NIGHT = 10  # value of "that night"
+NIGHT_BEFORE = -10  # of "the previous night"
 
 
 def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
@@ -381,10 +382,12 @@ def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
     before = [h for h in context.hits if h.kind != "past" and (h.span.last - h.span.first).days <= 1]
     if before:
         base = before[-1].span.first
-    elif context.day is not None and word in (0, SAME_NIGHT):
+    elif context.day is not None and word in (0, SAME_NIGHT, NIGHT_BEFORE):
         base = context.day
     else:
         return None
+    if word == NIGHT_BEFORE:
+        return DateSpan(base - timedelta(days=1), base, "night"), "relative"
     if word == SAME_NIGHT or (word == 0 and context.pick(tokens, "night")):
         return DateSpan(base, base + timedelta(days=1), "night"), "relative"
     return DateSpan(base + timedelta(days=word), base + timedelta(days=word)), "relative"

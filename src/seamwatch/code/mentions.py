@@ -117,10 +117,10 @@ def _date(document: Document, mention: Mention) -> None:
             mention.announced = mention.announced or hit
         else:
             fresh.append(hit)
-    mention.others = fresh[1:]
     days = [h for h in fresh if not (h.span.precision == "hour" and h.span.first == day)]
     mention.clock_only = bool(fresh) and not days
-    mention.date = next(iter(days or fresh), None)
+    mention.date = next(iter(_of_acts(mention, days) or days or fresh), None)
+    mention.others = [h for h in fresh if h is not mention.date]
     if old:
         cuts = boundaries(sentence)
         if fresh:
@@ -132,6 +132,15 @@ def _date(document: Document, mention: Mention) -> None:
         mention.background = True
     if mention.dated_old and day is not None and _within_reach(mention, old, day):
         mention.dated_old = mention.background = False
+
+
+def _of_acts(mention: Mention, days: list[DateHit]) -> list[DateHit]:
+    """Of several days those in a clause that tells an act: "the plant worked on Friday after rockets fell on Thursday"."""
+    if len(days) < 2:
+        return days
+    cuts = boundaries(mention.sentence)
+    told = {clause(cuts, f.hit.start) for f in mention.frames if f.act.strong and f.truth == "real"}
+    return [h for h in days if clause(cuts, h.start) in told]
 
 
 def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:

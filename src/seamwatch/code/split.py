@@ -44,6 +44,7 @@ def _part(mention: Mention, low: int, high: int) -> Mention:
         return low <= start < high
 
     dates = [d for d in (mention.date, *mention.others) if d is not None and inside(d.start)]
+    dates.sort(key=lambda d: d.start)
     return replace(
         mention,
         frames=[f for f in mention.frames if inside(f.hit.start)],
