@@ -78,6 +78,7 @@ def assemble(
     last: Building | None = None
     fresh_item = False  # an item of a list has begun, and nothing has happened in it yet
     pending: list[Mention] = []  # days and places told before anything has happened
+    head: Mention | None = None  # the sentence that may head a list
     for whole in mentions:
         if len(built) >= MAX_INCIDENTS:
             break
@@ -99,6 +100,9 @@ def assemble(
                 continue
             if mention.sentence.item and not form:
                 last, pending, fresh_item = None, [], True
+                _headed(mention, head)
+            elif mention.date is not None and not mention.clock_only:
+                head = mention
             if not frames:
                 if last is None:
                     pending.append(mention)
@@ -128,6 +132,20 @@ def assemble(
         if not second.places and not (second.title and second.title.places):
             second.places += first.places  # told without a place: where the one before it was
     return built
+
+
+def _headed(item: Mention, head: Mention | None) -> None:
+    """An item of a list has the day and the doers of what heads the list, where it tells none: "On Sunday the army made
+    three arrests:".
+    """
+    if head is None or not item.frames:
+        return
+    if item.date is None and item.announced is None:
+        item.date = head.date
+    doers = {family(f): f.doers for f in reversed(head.frames) if f.doers}
+    for frame in item.frames:
+        if not frame.doers and frame.voice == "noun":
+            frame.doers = list(doers.get(family(frame), ()))
 
 
 def _is_form(mentions: list[Mention]) -> bool:
