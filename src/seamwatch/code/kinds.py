@@ -62,16 +62,23 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)
     ):
         return "security_operation", first("operation", "search", "pursue")
-    if has("arrest", "find") and by_forces and any(_by_forces(f) for f in acting if f.act.name != "kill"):
+    if has("arrest", "find") and by_forces and any(f.act.name != "kill" for f in acting):
         return "security_operation", frames[0]
     if has("blast", "shell", "air", "drone"):  # "shots were heard" beside rockets
         frames = [
-            f for f in frames if f.act.name not in ("shoot", "clash") or f.voice != "noun" or f.doers or f.sufferers
+            f
+            for f in frames
+            if f.act.name not in _SHOOTING
+            or f.doers
+            or (f.voice != "noun" and f.hit.term.form != "passive")
+            or (f.voice == "noun" and f.sufferers)
         ]
         names = [f.act.name for f in frames]
     weapons = ("blast", "shell", "air", "drone", "abduct", "burn", "destroy")
     attack = [f for f in frames if f.act.name == "attack" and (f.voice != "noun" or not has(*weapons))]
     bombed = has("blast", "shell", "air", "drone")
+    if has("drone") and not has("air") and any(_with_rockets(f) for f in frames):
+        return "indirect_fire", first("drone")
     if has("air", "drone") and not has(*_SHOOTING) and not _militant(attack):
         return "air_strike", first("air", "drone")
     if has("drone") and not any(w.person for f in frames for w in f.doers if f.act.name in _SHOOTING):
@@ -150,6 +157,18 @@ def _militant(frames: list[Frame]) -> bool:
 def _by_weapon(frame: Frame) -> bool:
     """ "The bomb hit", "rockets struck": an attack word whose doer is a weapon."""
     return not frame.doers
+
+
+def _with_rockets(frame: Frame) -> bool:
+    """ "Missiles and drones": both were used."""
+    sentence = frame.sentence
+    drones, ands = sentence.of("means", "drone"), sentence.of("cues", "and")
+    for rocket in sentence.of("means", "rocket", "mortar", "artillery"):
+        for drone in drones if frame.act.name == "drone" else ():
+            a, b = sorted((rocket, drone), key=lambda h: h.start)
+            if b.start - a.end <= 35 and any(a.end <= c.start and c.end <= b.start for c in ands):
+                return True
+    return False
 
 
 def _cornered(frames: list[Frame]) -> bool:
