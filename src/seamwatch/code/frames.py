@@ -88,6 +88,9 @@ def _has_needs(frame: Frame) -> bool:
         return taken and not any(w.group == "forces" for w in frame.doers)
     if needs == "persons":
         counted = any(h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits)
+        first = min((w.start for w in frame.sufferers if w.start >= frame.hit.end), default=frame.sentence.end)
+        if any(t.value == "cache" and frame.hit.end <= t.start < first for t in frame.things):
+            return False  # "seized four devices of the group"
         return (bool(frame.sufferers) or counted) and not any(w.group == "militants" for w in frame.doers)
     if needs == "things":
         return bool(frame.things)
