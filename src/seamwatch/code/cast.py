@@ -84,6 +84,8 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
             continue
         if who.group == "forces" and (likelier := _subject(frame, who)) is not None:
             who = likelier
+        if _elsewhere(cast.kind, frame, who):
+            continue
         if who.group == "forces" and _aimless(frame, who):
             add(cast.answering, [who])
         elif who.code:
@@ -91,6 +93,13 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
         elif who.definite and who.group == "unknown":  # "the service said that its men killed"
             said = [w for w in frame.who if w.speaker and w.group == "forces" and w.end <= who.start]
             add(cast.initiators, said[-1:])
+
+
+def _elsewhere(kind: str, frame: Frame, who: Who) -> bool:
+    """Whether one who did another act than the incident's own has no part in it: gunmen at an air strike."""
+    if kind == "air_strike":
+        return who.group == "militants" and frame.act.type not in ("air_strike", "indirect_fire")
+    return kind == "deployment" and who.group == "forces" and frame.act.hostile
 
 
 def _subject(frame: Frame, who: Who) -> Who | None:

@@ -18,7 +18,7 @@ Found = dict[str, list[Span]]
 
 REACH = 4  # sentences after the last of an incident in which a suspect or a claim may still be told
 FROM_AFAR = frozenset({"explosion", "indirect_fire", "sabotage", "air_strike", "displacement"})  # nobody is seen
-CLAIM_CHARS = 15  # "claimed by the group"
+CLAIM_CHARS = 5  # "claimed by the group"
 OWNER_CHARS = 16  # "the son of the headman"
 HYPOTHESIS_CHARS = 40
 SAY_CHARS = 25
