@@ -134,7 +134,8 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
         ):
             continue
         if hit.term.form == "present" and not sentence.title:
-            continue  # what is usual
+            if not any(c.end + 1 == hit.start for c in sentence.of("cues", "neutral")):  # "managed to arrest"
+                continue  # what is usual
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"
         if chosen and hit.start < chosen[-1][0].end and hit.term.form != "self" and chosen[-1][0].term.form == "self":
@@ -161,7 +162,7 @@ def _after_article(document: Document, sentence: Sentence, hit: Hit) -> bool:
 
 def _is_noun(document: Document, sentence: Sentence, hit: Hit) -> bool:
     if not sentence.title:
-        return True
+        return not any(c.end + 1 == hit.start for c in sentence.of("cues", "neutral"))
     on = [c for c in sentence.of("cues", "on", "by") if hit.end <= c.start <= hit.end + 2 and c.term.words != "to"]
     before = sentence.between(sentence.start, hit.start).split()
     known = document.finder.lexicon.form
