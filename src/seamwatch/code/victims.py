@@ -311,7 +311,10 @@ def _told_after(sentence: Sentence, hit: Hit, beside: Item | None, right: list[I
         return []
     if item.who is None and beside is not None and beside.figure is None:
         return [Item(item.begin, item.end, item.figure, beside.who)]
-    return [item] if item.who is not None and hit.term.form == "count" else []
+    alone = beside is None and (
+        " " in hit.term.words or " " in gap
+    )  # "the death toll reached 67", "the dead stood at 67"
+    return [item] if (item.who is not None or alone) and hit.term.form == "count" else []
 
 
 def _head(sentence: Sentence, items: list[Item], at: int, floor: int) -> int:
@@ -320,6 +323,9 @@ def _head(sentence: Sentence, items: list[Item], at: int, floor: int) -> int:
         earlier, item = items[at - 1], items[at]
         gap = sentence.between(earlier.end, item.begin)
         if len(gap) > CHAIN_CHARS or (item.figure and not earlier.figure) or linked(sentence, earlier.end, item.begin):
+            break
+        of = any(earlier.end <= c.start <= earlier.end + 1 for c in sentence.of("cues", "of"))
+        if item.figure and not of:
             break
         if not _preposition(sentence, earlier.end) or any(
             h.kind in ("act", "harm") and earlier.end <= h.start < item.begin for h in sentence.hits
