@@ -163,12 +163,13 @@ def is_named(document: Document, code: str, spans: Iterable[Span]) -> bool:
 
 
 def is_abroad(document: Document) -> bool:
-    """Whether a report speaks of another part of the world: of no place of the pack, and of no service by its name."""
+    """Whether a report speaks of another part of the world: of no place of the pack, and of few services."""
+    actors, source = document.pack.codes.actors, us(document)
     hits = [h for s in document.sentences for h in s.hits]
-    if any(h.kind in ("place", "adjectives") for h in hits) or us(document):
+    of_forces = [h for h in hits if h.kind in ("actors", "adjectives") and actors[h.value].group == "forces"]
+    if any(h.kind == "place" for h in hits) or any(h.kind == "adjectives" for h in of_forces):
         return False
-    actors = document.pack.codes.actors
-    return len({h.value for h in hits if h.kind == "actors" and actors[h.value].group == "forces"}) == 1
+    return len({h.value for h in of_forces}) <= 2 and (source is None or actors[source].group != "forces")
 
 
 def opponents(document: Document, building: Building, kind: str) -> list[Who]:
