@@ -124,6 +124,9 @@ def test_explain(node: Path, tmp_path: Path) -> None:
         ["brief", "--node", "{tmp}/none.sqlite", "--out", "{tmp}"],
         ["explain", "{tmp}/none.txt"],
         ["watch", "{tmp}", "--node", "{tmp}/n.sqlite", "--pack", "atlantis"],
+        ["watch", "", "--node", "{tmp}/n.sqlite"],
+        ["explain", ""],
+        ["explain", "{tmp}"],
     ],
 )
 def test_what_is_wrong_is_one_line_and_no_trace(args: list[str], tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ def explained(report: str, node: Path | None, pack: Pack) -> Iterator[tuple[Repo
     if node is not None:
         with Node.open(node, create=False, readonly=True) as memory:
             found: Iterator[Report | ReadError] = iter((memory.report(report),))
+    elif Path(report).is_dir():
+        raise ConfigError("a folder", where=report or ".", rule="explain shows one file", remedy="name a file in it")
     else:
         found = read_source(report, pack.utc_offset_hours)
     empty = True

@@ -42,7 +42,7 @@ def build_picture(source: str | Path, node: Node, pack: Pack, *, jobs: int = 1, 
     """
     code = functools.partial(code_or_say, pack=pack)
     open_gazetteer(pack)  # builds its index where that is missing, before other processes want it
-    listing = list_folder(source, node=node.path) if Path(source).is_dir() else None
+    listing = list_folder(source, node=node.path) if str(source) and Path(source).is_dir() else None
     tally = Tally(listing)
     coded, new = node.coded(coder_name(pack)), 0
     offset = pack.utc_offset_hours

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from seamwatch.model import Coding, Count, DateSpan, Part, Place, PlaceMention, Report, Span
 from seamwatch.packs import Codes
-from seamwatch.shown import on_one_line, visible
+from seamwatch.shown import isolated, on_one_line, visible
 
 STYLES = {
     "type": "bold white on dark_red",
@@ -105,7 +105,7 @@ def explain_terminal(report: Report, coding: Coding, codes: Codes) -> Group:
     head = on_one_line(f"{called(report)} · {report.source or 'source not told'} · {report.day or 'undated'}")
     count = f"{len(coding.drafts)} incident(s), {len(coding.statements)} statement(s), coded by {coding.coder}"
     notes = [Text(f"! {on_one_line(note)}", "bold yellow") for note in coding.notes]
-    placed = [Text(f"{owner}  {on_one_line(where)}", "dim") for owner, where in placed_words(coding)]
+    placed = [Text(f"{owner}  {where}", "dim") for owner, where in placed_words(coding)]
     return Group(Panel(body, title=Text(head), title_align="left"), Text(count), *notes, table, *placed)
 
 
@@ -120,13 +120,15 @@ def placed_words(coding: Coding) -> tuple[tuple[str, str], ...]:
 
 
 def _placed(place: Place) -> str:
+    name = isolated(on_one_line(place.name))
     if place.lat is None or place.lon is None:
-        why = "on no list of places" if place.status == "unknown" else "several places have this name"
-        return f"{place.name}: not placed, {why}"
+        return (
+            f"{name}: not placed, {'on no list of places' if place.status == 'unknown' else 'several have this name'}"
+        )
     admin = ", ".join(name for name in (place.district, place.governorate) if name and name != place.name)
     wide = f", within {place.radius_km:g} km" if place.radius_km else ""
     listed = f"; list: {place.source}" if place.source else ""
-    return f"{place.name}: {place.lat:.3f}, {place.lon:.3f}{wide}{f' ({admin})' if admin else ''}{listed}"
+    return f"{name}: {place.lat:.3f}, {place.lon:.3f}{on_one_line(wide + (f' ({admin})' if admin else '') + listed)}"
 
 
 def _words(value: object, codes: Codes) -> str:

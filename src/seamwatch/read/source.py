@@ -19,6 +19,8 @@ def read_source(source: str | Path, utc_offset_hours: float = 0.0) -> Iterator[O
     """
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
         return read_url(source, pack_utc_offset=utc_offset_hours)
+    if not str(source):
+        raise ConfigError("got an empty name", where="source", rule="a folder, a file or an address", remedy="name one")
     path = Path(source)
     if path.is_dir():
         return read_folder(path, pack_utc_offset=utc_offset_hours)
