@@ -120,6 +120,29 @@ def test_the_title_names_the_group() -> None:
     assert actors(text, title="ISIS attack on Federal Police near Rashad") == [({"isis"}, {"federal_police"})]
 
 
+def test_drones_on_an_oil_field_are_aimed_at_infrastructure() -> None:
+    text = "Two attack drones fell inside the Khurmala oil field on Monday; a fire broke out and nobody was hurt."
+    assert actors(text)[0] == (set(), {"infrastructure"})
+
+
+def test_gunmen_of_another_attack_did_not_fly_the_drone() -> None:
+    text = (
+        "A drone bombed a camp of the Hashd al-Shaabi near Amerli on Monday and wounded two fighters. "
+        "Nobody knows who sent it."
+    )
+    assert actors(text)[0] == (set(), {"pmf"})
+
+
+def test_who_has_not_claimed_is_not_named() -> None:
+    text = "Gunmen shot dead a farmer near Jalawla on Friday. ISIS had not claimed the attack by Saturday."
+    assert actors(text)[0] == ({"militants"}, {"civilians"})
+
+
+def test_a_unit_is_of_the_service_named_with_it() -> None:
+    text = "An intelligence unit of the Federal Police arrested three ISIS suspects in Hawija on Monday."
+    assert actors(text)[0] == ({"federal_police"}, {"isis"})
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "initiators", "targets"),
     [

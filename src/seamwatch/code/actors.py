@@ -23,6 +23,7 @@ from seamwatch.model import Claim
 Roles = tuple[Found, Found]
 
 AT_PERSONS = frozenset({"attack_on_civilians", "abduction", "suicide_attack", "explosion", "indirect_fire"})
+FROM_AFAR = frozenset({"air_strike", "indirect_fire", "explosion", "sabotage"})
 NO_TARGET = frozenset({"deployment", "sighting"})
 
 
@@ -61,6 +62,9 @@ def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
     if cast.kind == "attack_on_civilians" and set(cast.targets) == {"state_officials"}:
         others = [w for f in frames for w in f.sufferers if w.group == "unknown" and w.others]
         cast.targets.update({"civilians": [others[0].span()]} if others else {})
+    if cast.kind in FROM_AFAR and "forces" not in cast.groups(cast.targets):
+        works = [n for n in building.places if n.cue and "oilfield" in n.kinds]
+        cast.targets.update({"infrastructure": [works[0].span()]} if works else {})
     if cast.targets or cast.kind in BY_FORCES or "forces" in cast.groups(cast.initiators):
         return
     if cast.kind in AT_PERSONS:
