@@ -373,7 +373,7 @@ def _overnight(context: Context, tokens: Sequence[Token], at: int) -> Found:
 
 
 SAME_NIGHT = 10  # value of "that night"
-NIGHT_BEFORE = -10  # of "the previous night"
+PREVIOUS_NIGHT = -10  # of "the previous night"
 
 
 def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
@@ -382,11 +382,11 @@ def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
     before = [h for h in context.hits if h.kind != "past" and (h.span.last - h.span.first).days <= 1]
     if before:
         base = before[-1].span.first
-    elif context.day is not None and word in (0, SAME_NIGHT, NIGHT_BEFORE):
+    elif context.day is not None and word in (0, SAME_NIGHT, PREVIOUS_NIGHT):
         base = context.day
     else:
         return None
-    if word == NIGHT_BEFORE:
+    if word == PREVIOUS_NIGHT:
         return DateSpan(base - timedelta(days=1), base, "night"), "relative"
     if word == SAME_NIGHT or (word == 0 and context.pick(tokens, "night")):
         return DateSpan(base, base + timedelta(days=1), "night"), "relative"

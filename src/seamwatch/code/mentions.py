@@ -135,7 +135,7 @@ def _date(document: Document, mention: Mention) -> None:
 
 
 def _of_acts(mention: Mention, days: list[DateHit]) -> list[DateHit]:
-    """Of several days those in a clause that tells an act: "the plant worked on Friday after rockets fell on Thursday"."""
+    """Of several days those in a clause that tells an act: "worked on Friday after rockets fell on Thursday"."""
     if len(days) < 2:
         return days
     cuts = boundaries(mention.sentence)

@@ -28,16 +28,20 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
         near = [h for h in near if h.value in _PROJECTILES] if frame.act.name == "shoot" else near
     elif not frame.act.bare:  # "fired seven rockets at", "rockets fell on"
         near = [h for h in weapons if -60 <= h.start - hit.end <= 60]
-        near.sort(key=lambda h: (h.value not in _FLYING, abs(h.start - hit.end)))
+        near.sort(key=lambda h: (h.value != "suicide", h.value not in _FLYING, abs(h.start - hit.end)))
     elif frame.act.name == "shoot":
         persons = any(w.person and start <= w.start and w.end <= hit.start for w in frame.doers)
         near = [h for h in weapons if h.value in _PROJECTILES and (0 if persons else -60) <= h.start - hit.end <= 40]
+        flying = [h for h in weapons if h.value in _FLYING and h.end <= hit.start and hit.start - h.end < 12]
+        near = near or (flying if not persons else [])  # "a gunship fired on"
     elif frame.voice == "active":
         near = [
             h
             for h in weapons
-            if h.end <= hit.start and not any(w.start > h.end + OWNER_CHARS and w.end <= hit.start for w in frame.doers)
-        ][-1:]
+            if h.end <= hit.start
+            and not any(w.start > h.end + OWNER_CHARS and w.end <= hit.start for w in frame.doers)
+            and not any(a.kind == "act" and start <= a.start < h.start and a.term.form == "verb" for a in sentence.hits)
+        ][-1:]  # not one that was the object of a verb before
         subjects = [w for w in frame.doers if start <= w.start]
         people = [w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
         if people:

@@ -3,39 +3,44 @@
 The engine in `seamwatch.code` knows no word of any language; it knows the classes below. A file has these tables
 (every list may be left out; lists of ``base`` and of the area's pack join):
 
-``[form]``         switches of the language. ``order``: "svo", "vso" or "sov", where the doer and the object of a verb
-                   stand. ``prefixes``, ``suffixes``: letters written onto a word (Arabic wa-, al-; Sorani -akan, -i)
-                   that may stand between a term and the edge of its word. ``plural``: endings of words for several;
-                   ``definite``: words that point to persons already told; ``modifier``: what may stand between an
-                   organisation and its members ("'s", "("); ``part``: what may stand between members and their
-                   organisation ("of the"); ``stop``: short words that end a noun phrase;
-                   ``joined``: a conjunction written onto the word that it joins; ``definite_prefix``:
-                   an article written onto its noun; ``compound``: words that begin a name of several; ``own_subject``: verb endings that
-                   are their own subject.
-``[[act]]``        what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a ``passive_before``
-                   cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual, or in a title
-                   of what happened; ``passive`` forms always are (subject suffers);
-                   ``self`` forms hold their doer, a weapon ("rockets fell"); ``noun`` forms name the act ("raid"). ``means`` that the words themselves imply.
-``[[harm]]``       ``outcome`` (killed, wounded …) with ``verb`` (who suffers is the object), ``passive`` (who suffers is
-                   the subject: "died", "were martyred"), ``noun`` ("death of", "the killing of") and ``count`` ("two
-                   dead", "five wounded": a number belongs to it without another noun).
-``[adjectives]``   code = adjectives that make a doer before a noun of act ("a Turkish strike").
-``[again]``        code = words that take up that organisation, where the report has named it ("the group").
-``[short]``        code = codes that its words are short for, where the report names these too ("police").
-``[actors]``       code = names of the organisation and of its members ("soldiers").
-``[people]``       group of the toll (militants, forces, civilians, unknown) = nouns for persons of no known service.
-``[things]``       what may be aimed at: ``post`` (of forces), ``home`` (of people), ``infrastructure``, ``crops``, ``vehicle``.
-``[means]``        means code = weapons.
-``[cues]``         short words that steer, by name (see CUES).
-``[speech]``       kind of statement, or ``say`` for plain reporting = verbs and phrases of speech.
-``[offices]``      ``office`` = offices whose holder speaks; ``anonymous`` = speakers who do not count.
-``[orgs]``         organisation that is no actor = its names.
-``[places]``       ``at near between``, a point of the compass ("south of") = words that put an incident there; a place kind of
-                   `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are no places.
+``[form]``        switches of the language. ``order``: "svo", "vso" or "sov", where the doer and the object of a verb
+                  stand. ``prefixes``, ``suffixes``: letters written onto a word (Arabic wa-, al-; Sorani -akan, -i)
+                  that may stand between a term and the edge of its word. ``plural``: endings of words for several.
+                  Word lists: ``definite`` point to persons already told; ``modifier`` may stand between an
+                  organisation and its members ("'s", "("); ``part`` between members and their organisation
+                  ("of the"); ``stop`` end a noun phrase; ``pronouns`` stand for who was told before; ``bodies``
+                  are many, but no persons by themselves ("force", "gang"); ``articles`` begin no name; ``placing``
+                  surely say where ("in"); ``naming`` stand between a kind of place and its name ("village of");
+                  ``joined`` a conjunction written onto the word that it joins; ``definite_prefix`` an article
+                  written onto its noun; ``compound`` begin a name of several words; ``own_subject`` verb endings
+                  that are their own subject.
+``[[act]]``       what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a
+                  ``passive_before`` cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual,
+                  or in a title of what happened; ``passive`` forms always are (the subject suffers); ``self`` forms
+                  hold their doer, a weapon ("rockets fell"); ``noun`` forms name the act ("raid"). ``means``: what
+                  the words themselves imply.
+``[[harm]]``      ``outcome`` (killed, wounded …) with ``verb`` (who suffers is the object), ``passive`` (the
+                  subject: "died"), ``noun`` ("death of") and ``count`` ("two dead": a number belongs to it without
+                  another noun).
+``[actors]``      code = names of the organisation and of its members ("soldiers").
+``[adjectives]``  code = adjectives that make a doer before a noun of act or a weapon ("a Turkish strike").
+``[again]``       code = words that take up that organisation, where the report has named it ("the group").
+``[short]``       code = codes that its words are short for, where the report names these too ("police").
+``[people]``      group of the toll (militants, forces, civilians, unknown) = nouns for persons of no known service.
+``[things]``      what may be aimed at: ``post`` (of forces), ``home`` (of people), ``infrastructure``, ``crops``,
+                  ``vehicle``; and what is found: ``cache``.
+``[means]``       means code = weapons.
+``[cues]``        short words that steer, by name (see CUES).
+``[speech]``      kind of statement, or ``say`` for plain reporting = verbs and phrases of speech.
+``[offices]``     ``office`` = offices whose holder speaks; ``anonymous`` = speakers who do not count.
+``[orgs]``        organisation that is no actor = its names.
+``[places]``      ``at near between``, a point of the compass ("south of") = words that put an incident there; a
+                  place kind of `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are
+                  no places.
 
-How a term is written: ``"attack(,s,ed)"`` is attack, attacks, attacked. ``"=IS"`` counts only in exactly these letters.
-``"1:..."``, ``"2:..."``, ``"+:..."``: the word itself says one, two (a dual) or several.
-Terms are folded as texts are (`seamwatch.code.text.normalise`), by the caller, since packs come before code.
+How a term is written: ``"attack(,s,ed)"`` is attack, attacks, attacked. ``"=IS"`` counts only in exactly these
+letters. ``"1:..."``, ``"2:..."``, ``"+:..."``: the word itself says one, two (a dual) or several. Terms are folded as
+texts are (`seamwatch.code.text.normalise`), by the caller, since packs come before code.
 """
 
 from __future__ import annotations
@@ -149,7 +154,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One wording. ``kind`` is the table, ``value`` its key, ``form`` how it is used (verb, present, passive, noun …)."""
+    """One wording. ``kind`` is the table, ``value`` its key, ``form`` how it is used (verb, passive, noun …)."""
 
     words: str
     kind: str
@@ -213,7 +218,7 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
 
 @functools.cache
 def load_instruments(pack: Pack) -> Mapping[str, Act]:
-    """Which act a weapon makes of a generic one, by means code. Raises PackError where a means is not the codebook's."""
+    """Which act a weapon makes of a generic one, by means code. Raises PackError on a means not of the codebook."""
     acts = load_acts(pack)
     found: dict[str, Act] = {}
     for name, row in pack.table("acts.toml").get("acts", {}).items():
