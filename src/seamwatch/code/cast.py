@@ -90,6 +90,8 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
             add(cast.answering, [who])
         elif who.code:
             add(cast.initiators, [who])
+        elif who.group == "militants" and frame.act.hostile and cast.kind not in BY_FORCES:  # "fighters stormed"
+            cast.initiators.setdefault("militants", []).append(who.span())
         elif who.definite and who.group == "unknown":  # "the service said that its men killed"
             said = [w for w in frame.who if w.speaker and w.group == "forces" and w.end <= who.start]
             add(cast.initiators, said[-1:])
