@@ -140,6 +140,26 @@ def test_wrong_calls_are_exit_code_two() -> None:
     run("watch", code=2)
 
 
+def test_the_python_of_the_docs_runs(node: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my reports").mkdir()
+    (tmp_path / "my reports" / "a.jsonl").write_text(json.dumps(LINES[0]), "utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.S)
+    exec(example, {})
+    assert (tmp_path / "briefs" / "brief.ar.html").exists()
+
+
+def test_a_head_that_was_noted_is_found_again(node: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(node.read_bytes())
+    head = re.search(r"head (\d+:[0-9a-f]{64}): all in order", run("verify", "--node", str(copy)))
+    assert head is not None
+    run("verify", str(copy), "--expect", head[1])
+    run("verify", str(copy), "--expect", head[1][:-4] + "0000", code=1)
+    assert b"rule: N:HASH" in shell("verify", str(copy), "--expect", "1:abc", tmp_path=tmp_path).stderr
+    run("verify", code=2)
+
+
 def shell(*args: str, tmp_path: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "seamwatch", *args]
     return subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ | (env or {}), check=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import time
 from contextlib import suppress
@@ -26,7 +27,7 @@ from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
 from seamwatch.export.explain import explain_html, explain_terminal
 from seamwatch.files import whole_file
-from seamwatch.ledger import Node, verify
+from seamwatch.ledger import Head, Node, verify
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import build_picture
 from seamwatch.place import Gazetteer
@@ -229,18 +230,25 @@ def log(
 
 @app.command("verify", rich_help_panel=NODE)
 def verify_command(
-    node: Annotated[Path, typer.Argument(metavar="NODE", help="The node's file.", exists=True, dir_okay=False)],
+    node: Annotated[Path | None, typer.Argument(metavar="NODE", help="The node's file.", dir_okay=False)] = None,
+    same: Annotated[Path | None, typer.Option("--node", help="The same, as other commands take it.")] = None,
+    expect: Annotated[
+        list[str] | None, typer.Option(metavar="N:HASH", help="A head noted earlier: is the node still built on it?")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check that no entry was altered, dropped or moved, and that the views agree with the entries."""
-    found = verify(node)
+    path = node or same
+    if path is None or (node and same):
+        raise typer.BadParameter("name one node", param_hint="NODE")
+    found = verify(path, expect=[_head(text) for text in expect or ()])
     if as_json:
         _print_json(dump(found))
     else:
         for fault in found.faults:
             complain(err, f"entry {fault.n}: {fault.what}")
         word = counted(len(found.faults), "fault") if found.faults else "all in order"
-        out.print(f"{found.entries} entries, head {found.head.n} {found.head.hash}: {word}", soft_wrap=True)
+        out.print(f"{found.entries} entries, head {found.head.n}:{found.head.hash}: {word}", soft_wrap=True)
     raise typer.Exit(1 if found.faults else 0)
 
 
@@ -265,6 +273,15 @@ def version() -> None:
 def _langs(text: str) -> list[str]:
     """The languages of ``--lang``."""
     return [lang for part in text.split(",") if (lang := part.strip().lower())] or [""]
+
+
+def _head(text: str) -> Head:
+    """A head as `verify` prints it."""
+    number, _, digest = text.partition(":")
+    if not (number.isdecimal() and re.fullmatch(r"[0-9a-f]{64}", digest)):
+        rule = "N:HASH as verify prints it, 64 hexadecimal digits"
+        raise ConfigError(f"got {text!r}", where="--expect", rule=rule)
+    return Head(int(number), digest)
 
 
 def _print_json(value: object, indent: int | None = None) -> None:

@@ -53,7 +53,7 @@ def brief_input(node: Node, pack: Pack, *, days: Days = (None, None), title: str
 
 def write_brief(
     node: Node,
-    folder: Path,
+    folder: Path | str,
     pack: Pack,
     *,
     langs: Sequence[str] = ("en",),
@@ -68,6 +68,7 @@ def write_brief(
         raise BriefError(f"got {', '.join(unknown)}", where="--lang", rule=f"of {', '.join(languages())}")
     given = brief_input(node, pack, days=days, title=title)
     view = summarise(given)
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for number, lang in enumerate(dict.fromkeys(langs)):
