@@ -66,9 +66,14 @@ def fill(
         if not frame.doers:
             light = not inner and frame.act.name not in ("execute", "kill", "repel")
             frame.doers += close[-1:] if close else _first(sentence, before) if light else []
-        on = next(
-            (c for c in sentence.of("cues", "on") if c.end == hit.end or hit.end <= c.start <= hit.end + 12), None
-        )
+        ons = sentence.of("cues", "on")
+        on = next((c for c in ons if c.end == hit.end or hit.end <= c.start <= hit.end + 12), None)
+        if on is None and by is not None and frame.doers:  # "an attack by gunmen on a post"
+            last = frame.doers[-1].end
+            on = next((c for c in ons if last <= c.start <= last + 12), None)
+            until = min(end, max(following, last), last + OBJECT_CHARS)
+            after = [w for w in usable if last <= w.start < until]
+            things_after = [t for t in things if last <= t.start < until]
         if on is not None:
             frame.sufferers += [w for w in after if w.start >= on.end]
             frame.things += [t for t in things_after if t.start >= on.end]
