@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from seamwatch.code.assembly import Building
 from seamwatch.code.frame import Frame
+from seamwatch.code.harm import Harm
 from seamwatch.code.reading import Document
-from seamwatch.code.toll import Harm
 from seamwatch.model import Claim, Count, Figure, Span
 
 HOME_CHARS = 40  # "went off in a crowded market"

@@ -125,7 +125,7 @@ def _of(sentence: Sentence, a: int, b: int) -> bool:
 
 
 def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
-    """Where a bare number that may stand for persons ends, with a noun that no list knows; -1 where it counts things."""
+    """Where a bare number of persons ends, with a noun that no list knows; -1 where it counts things."""
     rest = sentence.between(end, min(end + 40, sentence.end))
     if rest.startswith("-"):
         return -1
