@@ -25,16 +25,8 @@ class Hit(NamedTuple):
     start: int
     end: int
     term: Term
-
-    @property
-    def kind(self) -> str:
-        """The lexicon's table."""
-        return self.term.kind
-
-    @property
-    def value(self) -> str:
-        """Its key there."""
-        return self.term.value
+    kind: str  # the term's table in the lexicon, and its key there
+    value: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +52,7 @@ class Finder:
                 if not affixes or not self._edge(folded, end, self.lexicon.suffixes, 1):
                     continue
             for term in terms[index]:
-                hit = Hit(start, end, term)
+                hit = Hit(start, end, term, term.kind, term.value)
                 if not (term.exact or term.kind == "place") or keep(hit):
                     found.append(hit)
         return _longest(found)

@@ -64,7 +64,7 @@ class Sentence:
     def __post_init__(self) -> None:
         tables: dict[str, list[Hit]] = {}
         for hit in self.hits:
-            tables.setdefault(hit.term.kind, []).append(hit)
+            tables.setdefault(hit.kind, []).append(hit)
         object.__setattr__(self, "tables", tables)
 
     item: bool = False  # begins an item of a list
@@ -84,7 +84,7 @@ class Sentence:
     def of(self, kind: str, *values: str) -> list[Hit]:
         """Hits of a table, of some keys or of all."""
         found = self.tables.get(kind, [])
-        return [hit for hit in found if hit.term.value in values] if values else list(found)
+        return [hit for hit in found if hit.value in values] if values else list(found)
 
     def between(self, start: int, end: int) -> str:
         """Folded text between two places."""

@@ -117,8 +117,11 @@ def _forms(text: str, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
     folded = [fold_word(word) for word, _ in words]
     at = 0
     while at < len(words):
+        if words[at][0][:1].islower():  # no name begins so in a script with capitals
+            at += 1
+            continue
         for size in range(min(LONGEST, len(words) - at), 0, -1):
-            if found := _form(words[at][0], "".join(folded[at : at + size]), gazetteer):
+            if found := _form("".join(folded[at : at + size]), gazetteer):
                 yield found, words[at][1]
                 at += size
                 break
@@ -126,8 +129,8 @@ def _forms(text: str, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
             at += 1
 
 
-def _form(first: str, joined: str, gazetteer: Gazetteer) -> str | None:
-    if len(joined) < SHORTEST or first[:1].islower():
+def _form(joined: str, gazetteer: Gazetteer) -> str | None:
+    if len(joined) < SHORTEST:
         return None
     if gazetteer.named(joined) or gazetteer.country(joined):
         return joined
