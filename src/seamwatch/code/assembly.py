@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frame import Frame
+from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
 from seamwatch.code.split import parts
-from seamwatch.code.toll import Harm
 from seamwatch.packs import PackPlace
 from seamwatch.packs.places import places_by_id
 
