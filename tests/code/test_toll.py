@@ -47,7 +47,7 @@ CASES = [
         "Fk1 Fw2",
     ),
     (
-        "The attack on the police post near Rashad on Saturday claimed the lives of five policemen and wounded three more.",
+        "The attack on a police post near Rashad on Saturday took the lives of five policemen and wounded three more.",
         "Fk5 Fw3",
     ),
     ("Clashes near Hawija on Sunday resulted in the killing of two soldiers and four terrorists.", "Fk2 Mk4"),
@@ -82,7 +82,7 @@ CASES = [
     # captives
     ("Two shepherds were kidnapped by gunmen near Qara Tapa on Saturday.", "Ca2"),
     (
-        "In an operation south of Kirkuk on Sunday, security forces arrested 14 wanted men and killed one who resisted.",
+        "In an operation south of Kirkuk on Sunday, security forces arrested 14 wanted men and killed one.",
         "Mk1 Mr14",
     ),
     # nothing
