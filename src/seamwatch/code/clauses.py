@@ -93,6 +93,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         gap = hit.start - cue.end
         if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
             return "negated"
+        if cue.value == "denial" and gap <= HYPOTHESIS_CHARS and hit.term.form == "noun":  # "denied reports of clashes"
+            truth = "hypothetical"
         if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
             truth = "hypothetical"
         elif (cue.value == "plan" and gap <= PLAN_CHARS) or (

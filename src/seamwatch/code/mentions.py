@@ -9,10 +9,11 @@ from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frame import Frame
 from seamwatch.code.frames import find_frames
+from seamwatch.code.harm import Harm
 from seamwatch.code.hits import Hit
-from seamwatch.code.places import Named, find_places
+from seamwatch.code.places import RANK, Named, find_places
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.toll import Harm, find_harm
+from seamwatch.code.toll import find_harm
 from seamwatch.code.who import Thing, Who, find_things, find_who
 from seamwatch.model import DateSpan
 
@@ -150,7 +151,9 @@ def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
         return False
     if hit.span.last < day - timedelta(days=BACKGROUND_DAYS):
         return False
-    if not any(n.cue for n in mention.places) or not any(h.figure.low > 0 for h in mention.harms):
+    if hit.kind in ("past", "vague"):
+        return False
+    if not any(n.cue and n.rank > RANK["region"] for n in mention.places) or not any(h.figure.low > 0 for h in mention.harms):
         return False
     last = min(hit.span.last, day)
     mention.date = DateHit(hit.start, hit.end, DateSpan(hit.span.first, last, "month"), hit.kind)
