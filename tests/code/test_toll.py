@@ -71,6 +71,15 @@ CASES = [
         "Fk1 Fw3",
     ),
     ("A mayor was killed along with two of his guards by a roadside bomb near Hawija on Sunday.", "Ck1 Fk2"),
+    (
+        "Militants attacked a village near Makhmour on Friday, killing ten, three of them farmers and seven Peshmerga.",
+        "Ck3 Fk7",
+    ),
+    (
+        "ISIS claimed to have killed 12 soldiers near Hawija on Friday, but the army said that only three died.",
+        "Fk3-12",
+    ),
+    ("On Friday troops killed two terrorists and arrested a third near Daquq.", "Mk2 Mr1"),
     # who they are
     ("A car bomb exploded in a crowded market in Kirkuk on Monday, killing at least 12 people.", "Ck12+"),
     ("A suicide bomber blew himself up at a checkpoint in Tuz Khurmatu on Monday, killing three policemen.", "Fk3 Mk1"),

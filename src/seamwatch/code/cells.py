@@ -21,6 +21,7 @@ class _Cell:
     sentence: int
     parts: int = 0  # what later sentences told piece by piece
     summary: bool = False  # the sum of several attacks
+    at: int = 0  # where in the sentence it was told last
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,15 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         cell = cells.get((group, outcome))
         if cell is None:
-            cells[group, outcome] = _Cell(harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary)
+            cells[group, outcome] = _Cell(
+                harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary, harm.start
+            )
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             if harm.whole and harm.whole == cell.figure.low:
                 continue
-            cell.figure = _sum(cell.figure, harm.figure)
+            cell.figure = cell.figure.hull(harm.figure) if _disputed(harm, cell) else _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
+            cell.at = harm.start
         else:
             _merge(cell, harm)
     for key, cell in list(cells.items()):
@@ -106,6 +110,12 @@ def _referent(harm: Harm, building: Building) -> str:
             if who.figure and who.figure.low == harm.whole and who.group != "unknown":
                 return who.group
     return ""
+
+
+def _disputed(harm: Harm, cell: _Cell) -> bool:
+    """Whether one party claims and another objects: "claimed to have killed twelve, but the army said three"."""
+    claimed = harm.sentence.of("cues", "claimed", "range", "denial")
+    return bool(claimed) and any(cell.at < c.start < harm.start for c in harm.sentence.of("cues", "break"))
 
 
 def _largest(cells: Cells, outcome: str) -> int:

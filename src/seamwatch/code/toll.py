@@ -66,6 +66,9 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
         rest = rest or tail(sentence, edge, items)
         if _claimed(sentence, rest, spots, edge) and rest and rest[0].begin >= edge:
             rest = [i for i in rest if i.partitive]
+        inside = [i for i in items if i.partitive and chosen[0].end <= i.begin < chosen[-1].begin and i not in chosen]
+        if inside and _sum([*chosen[1:], *inside]) == chosen[0].amount_low:  # "ten, three of them civilians and seven"
+            chosen, rest = chosen[:1], [*inside, *chosen[1:]]
         for item in _shares(sentence, chosen, rest):
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):

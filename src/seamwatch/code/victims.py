@@ -61,6 +61,11 @@ class Item:
             return None
         return Figure(2, None) if who.plural else Figure.exactly(1)
 
+    @property
+    def amount_low(self) -> int:
+        """The least that it may be; 0 where nothing is told."""
+        return self.amount.low if self.amount else 0
+
 
 @dataclass(slots=True, eq=False)
 class Spot:
