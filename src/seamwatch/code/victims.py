@@ -112,7 +112,8 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
             items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
     for number in sentence.numbers:  # "and a third was hurt"
         article = [c for c in sentence.of("cues", "article") if 0 <= number.start - c.end <= 1]
-        if number.kind == "ordinal" and article and _verb_next(sentence, number.end):
+        object_ = article and any(h.kind == "harm" and article[0].start - h.end == 1 for h in sentence.hits)
+        if number.kind == "ordinal" and article and (object_ or _verb_next(sentence, number.end)):
             items.append(Item(article[0].start, number.end, Figure.exactly(1), None, True))
     items.sort(key=lambda i: i.begin)
     for cue in sentence.of("cues", "at_least"):  # "one militant at least"
