@@ -27,6 +27,8 @@ def fill(
     form = hit.term.form
     usable = [w for w in who if not w.speaker]
     before = [w for w in usable if start <= w.start and w.end <= hit.start]
+    if not before and frame.voice != "passive":
+        before = _taken_up(document, sentence, who, start, hit.start)
     by = next((c for c in sentence.of("cues", "by") if hit.end <= c.start < min(end, hit.end + BY_CHARS)), None)
     if frame.voice == "active" or (by is not None and "," in sentence.between(hit.end, by.start)):
         by = None
@@ -115,6 +117,17 @@ def by_adjective(document: Document, sentence: Sentence, start: int) -> list[Who
             group = document.pack.codes.actors[hit.value].group
             return [Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)]
     return []
+
+
+def _taken_up(document: Document, sentence: Sentence, who: list[Who], start: int, at: int) -> list[Who]:
+    """ "The army said it had killed four": those who spoke."""
+    words = {w.strip(",.;:") for w in sentence.between(start, at).split()}
+    if not words & document.finder.lexicon.form["subjects"] or not any(
+        h.end == start for h in sentence.of("speech", "say")
+    ):
+        return []
+    told = [w for w in who if w.speaker and w.code and w.group in ("forces", "militants") and w.end <= start]
+    return told[-1:]
 
 
 def _first(sentence: Sentence, before: list[Who]) -> list[Who]:

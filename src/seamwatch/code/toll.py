@@ -7,7 +7,7 @@ from seamwatch.code.frame import Frame
 from seamwatch.code.free_harm import find_free
 from seamwatch.code.harm import Harm
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.victims import Item, Spot, find_items, further, spots_of, tail, victims
+from seamwatch.code.victims import Item, Spot, find_items, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
 
@@ -50,6 +50,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
         if truth_of(sentence, spot.hit, cuts) != "real":
             continue
         chosen = victims(sentence, spot, items, verbs, cuts, form["stop"])
+        chosen = chosen or taken_up(sentence, spot, items, form["pronouns"])
         chosen = [i for i in chosen if (i.begin, spot.hit.value) not in taken]
         if not chosen:
             continue

@@ -437,6 +437,17 @@ def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list
     return _counted(sentence, chain, False)
 
 
+def taken_up(sentence: Sentence, spot: Spot, items: list[Item], pronouns: frozenset[str]) -> list[Item]:
+    """ "Killing him", "shot her dead": who was told before in the sentence."""
+    following = sentence.between(spot.end, min(spot.end + 8, sentence.end)).split()
+    leading = sentence.between(max(spot.start - 6, sentence.start), spot.start).split()
+    after = "verb" in spot.forms and following[:1] and following[0].strip(",.;") in pronouns
+    if not after and not ("count" in spot.forms and leading and leading[-1] in pronouns):
+        return []
+    told = [i for i in items if i.end <= spot.start and i.who and i.group in ("civilians", "forces") and i.amount]
+    return [Item(i.begin, i.end, i.amount, i.who) for i in told[-1:]]
+
+
 def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -> list[Item]:
     """More victims behind a verb that needs no object: "died with four others", "six died in the south and four in"."""
     following = [i for i in items if i.begin >= edge and not i.part]

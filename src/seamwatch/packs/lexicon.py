@@ -62,6 +62,7 @@ WORD_LISTS = (
     "part",
     "stop",
     "pronouns",
+    "subjects",
     "bodies",
     "joined",
     "definite_prefix",
