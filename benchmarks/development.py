@@ -17,7 +17,9 @@ from seamwatch.model import Coding, Report
 from seamwatch.read import read_jsonl
 from seamwatch.wire import codebook_coding
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared"
+OWN = ("own_reports.jsonl", "own_reports_ar_ckb.jsonl")
 FILES = ("real_reports.jsonl", "dev_reports.jsonl")
 LANGUAGES = ("en", "ar", "ckb")
 CHECK_FIFTH = 5
@@ -45,6 +47,16 @@ def development_reports() -> list[Gold]:
         if not path.exists():
             raise ConfigError("no development reports", where=f"../shared/reports/{name}", rule="this needs ../shared")
         lines = [line for line in path.read_text("utf-8").splitlines() if line]
+        reports = [report for report in read_jsonl(lines, name) if isinstance(report, Report)]
+        found += [Gold(report, json.loads(line)) for report, line in zip(reports, lines, strict=True)]
+    return found
+
+
+def own_reports() -> list[Gold]:
+    """Reports invented for this project and coded by hand before the coder saw them (`coder/SOURCE.md`)."""
+    found: list[Gold] = []
+    for name in OWN:
+        lines = [line for line in (HERE / "coder" / name).read_text("utf-8").splitlines() if line]
         reports = [report for report in read_jsonl(lines, name) if isinstance(report, Report)]
         found += [Gold(report, json.loads(line)) for report, line in zip(reports, lines, strict=True)]
     return found
@@ -97,11 +109,17 @@ _WANTED = (
 )
 
 
+def _cell(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
 def table(rows: Sequence[tuple[str, dict[str, float]]]) -> str:
     """Figures as a Markdown table, one row a figure, one column a setting."""
     names = list(dict.fromkeys(name for _, values in rows for name in values))
     lines = ["| figure | " + " | ".join(what for what, _ in rows) + " |", "|---|" + "---:|" * len(rows)]
     for name in names:
-        cells = (f"{values[name]:.3f}" if name in values else "–" for _, values in rows)
+        cells = (_cell(values.get(name)) for _, values in rows)
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

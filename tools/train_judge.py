@@ -1,4 +1,4 @@
-"""Train the coder's learned reader on the development reports: `make train`.
+"""Train the coder's learned reader on the development reports and our own: `make train`.
 
     python -m tools.train_judge [--check]    # --check: leave the check set (a fifth, by hash of the id) out of training
 
@@ -21,7 +21,7 @@ from typing import Any
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.development import Gold, development_reports, figures, table
+from benchmarks.development import Gold, development_reports, figures, own_reports, table
 from seamwatch.code.assembly import assemble
 from seamwatch.code.coder import code_with
 from seamwatch.code.features import Features, sentence_features
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="write nothing")
     args = parser.parse_args()
     pack = load_pack()
-    everything = [example(gold, pack) for gold in development_reports()]
+    everything = [example(gold, pack) for gold in (*development_reports(), *own_reports())]
     data = [e for e in everything if not (args.check and e.gold.held_out)]
     held = [e for e in everything if args.check and e.gold.held_out]
     split = folds(data)
@@ -141,7 +141,7 @@ def write(judge: Judge, pack: Pack, count: int, report: dict[str, dict[str, floa
     (folder / "judge.md").write_text(
         "# The coder's learned reader\n\n"
         "A logistic regression over what the rules find in a sentence, its words and its neighbours: does the sentence "
-        f"open an incident? Made by `make train` from {count} development reports (real-based and written; English, "
+        f"open an incident? Made by `make train` from {count} reports (development and own, invented ones; English, "
         f"Arabic, Sorani); {len(judge.weights):,} weights. A sentence opens an incident from a probability of "
         f"{judge.confirm_at} where the rules think so too, of {judge.open_at} where they do not.\n\n"
         "Figures of the scorer of record; those of the judge are out of fold, but where it says held out:\n\n"
