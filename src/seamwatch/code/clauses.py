@@ -58,9 +58,11 @@ def voice_of(sentence: Sentence, hit: Hit, stop: frozenset[str]) -> Voice:
                 return "passive"
     after = [c for c in sentence.of("cues", "by") if hit.end <= c.start <= hit.end + 3]
     if not after and form == "verb" and (sentence.title or _transitive(sentence, hit)):
-        following = sentence.between(hit.end, sentence.end).split(None, 1)  # titles and lists leave the auxiliary out
+        dated = [d.end for d in sentence.dates if 0 <= d.start - hit.end <= 4]  # "arrested on Tuesday two suspects"
+        edge = dated[0] if dated else hit.end
+        following = sentence.between(edge, sentence.end).split(None, 1)  # titles and lists leave the auxiliary out
         bare = not following or following[0][0] in ",:;." or following[0].strip(",:;.") in stop
-        bare = bare and not any(0 <= n.start - hit.end <= 2 for n in sentence.numbers)  # "killed at least 11"
+        bare = bare and not any(0 <= n.start - edge <= 2 for n in sentence.numbers)  # "killed at least 11"
         after = [hit] if bare and _noun_before(sentence, hit) else []
     return "passive" if after else "active"
 

@@ -171,12 +171,15 @@ def _with_rockets(frame: Frame) -> bool:
     return False
 
 
+_CORNERING = ("clash", "shoot", "attack", "operation", "search", "pursue", "arrest", "kill")
+
+
 def _cornered(frames: list[Frame]) -> bool:
     """Whether those who blew themselves up did so in a fight rather than against a target."""
     suicide = [f for f in frames if f.act.name == "suicide"]
     if any(f.voice == "noun" or f.things or [w for w in f.sufferers if w.group != "militants"] for f in suicide):
         return False
-    return any(f.act.name in ("clash", "shoot", "attack", "operation", "arrest", "kill") for f in frames)
+    return any(f.act.name in _CORNERING for f in frames)
 
 
 def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple[bool, bool, bool]:
