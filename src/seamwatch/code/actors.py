@@ -100,6 +100,9 @@ def _by_kind(cast: Cast, building: Building) -> None:
     if kind in ("sighting", "displacement"):  # those seen; those fled from
         for code in [c for c in cast.targets if cast.group(c) == "militants"]:
             cast.initiators.setdefault(code, cast.targets.pop(code))
+    if kind == "sighting" and "militants" in cast.groups(cast.initiators):  # not those who saw them
+        for code in cast.forces(cast.initiators):
+            del cast.initiators[code]
     if kind in NO_TARGET:
         cast.targets.clear()
     if kind == "displacement" and not cast.targets:
