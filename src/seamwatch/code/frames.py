@@ -133,7 +133,7 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
             a <= hit.start and hit.end <= b and (b - a > hit.end - hit.start or not persons) for a, b, persons in names
         ):
             continue
-        if hit.term.form == "present" and not sentence.title:
+        if hit.term.form == "present" and not sentence.title and document.report.source_kind != "field":
             if not any(c.end + 1 == hit.start for c in sentence.of("cues", "neutral")):  # "managed to arrest"
                 continue  # what is usual
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
