@@ -153,7 +153,9 @@ def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
         return False
     if hit.kind in ("past", "vague"):
         return False
-    if not any(n.cue and n.rank > RANK["region"] for n in mention.places) or not any(h.figure.low > 0 for h in mention.harms):
+    if not any(n.cue and n.rank > RANK["region"] for n in mention.places) or not any(
+        h.figure.low > 0 for h in mention.harms
+    ):
         return False
     last = min(hit.span.last, day)
     mention.date = DateHit(hit.start, hit.end, DateSpan(hit.span.first, last, "month"), hit.kind)
