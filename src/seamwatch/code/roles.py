@@ -71,11 +71,11 @@ def fill(
         ons = sentence.of("cues", "on")
         on = next((c for c in ons if c.end == hit.end or hit.end <= c.start <= hit.end + 12), None)
         if on is None and by is not None and frame.doers:  # "an attack by gunmen on a post"
-            last = frame.doers[-1].end
-            on = next((c for c in ons if last <= c.start <= last + 12), None)
-            until = min(end, max(following, last), last + OBJECT_CHARS)
-            after = [w for w in usable if last <= w.start < until]
-            things_after = [t for t in things if last <= t.start < until]
+            edge = frame.doers[-1].end
+            on = next((c for c in ons if edge <= c.start <= edge + 12), None)
+            until = min(end, max(following, edge), edge + OBJECT_CHARS)
+            after = [w for w in usable if edge <= w.start < until]
+            things_after = [t for t in things if edge <= t.start < until]
         if on is not None:
             frame.sufferers += [w for w in after if w.start >= on.end]
             frame.things += [t for t in things_after if t.start >= on.end]
