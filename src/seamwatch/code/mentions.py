@@ -94,6 +94,8 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
         mention.background = mention.dated_old = True
     mention.new = next(iter(sentence.of("cues", "new")), None)
     mention.same = next(iter(sentence.of("cues", "same")), None)
+    if mention.new and mention.same and 0 <= mention.new.start - mention.same.end <= 1:
+        mention.same = None  # "the blast came hours after clashes in …"
     return mention
 
 

@@ -262,13 +262,14 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
     """ "Its fighters", "his men": of the organisation named before."""
     definite = document.finder.lexicon.form["definite"]
     for at, who in enumerate(found):
-        if who.code or who.group == "civilians" or who.others:
+        short = document.finder.lexicon.short.get(who.code, frozenset())  # "the coalition said its warplanes"
+        if (who.code and not short) or who.group == "civilians" or who.others:
             continue
         before = sentence.between(max(sentence.start, who.start - 24), who.start).split()
         if not any(word in definite and word != "the" for word in before[-2:]):
             continue
         owner = next((w for w in reversed(found[:at]) if w.group in ("forces", "militants")), None)
-        if owner is not None:
+        if owner is not None and (not who.code or owner.code in short):
             who.code, who.group = owner.code, owner.group
         else:
             who.owned = True
