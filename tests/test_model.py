@@ -59,7 +59,7 @@ def test_report_without_words_or_zone_is_refused() -> None:
     with pytest.raises(ModelError, match="no words"):
         make_report(" ", "\n")
     with pytest.raises(ModelError, match="carries its zone"):
-        Report("x", "t", "t", published=datetime(2020, 1, 1))
+        Report("x", "t", "t", published=datetime(2020, 1, 1))  # noqa: DTZ001 - naive on purpose
     assert make_report("t", "", published=datetime(2020, 1, 1, tzinfo=UTC)).published is not None
 
 
