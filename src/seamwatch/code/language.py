@@ -54,13 +54,10 @@ class Language:
         """The character of a class."""
         return self.symbols[name]
 
-    def look_up(self, word: str) -> tuple[Entry | None, int]:
-        """What a folded word means, and how many letters of a joined "and" stand before it."""
-        return _look_up(self, word)
-
 
 @functools.lru_cache(maxsize=65536)
-def _look_up(language: Language, word: str) -> tuple[Entry | None, int]:
+def look_up(language: Language, word: str) -> tuple[Entry | None, int]:
+    """What a folded word means, and how many letters of a joined "and" stand before it."""
     for form, joined in _forms(language, word):
         if (entry := language.words.get(form)) is not None:
             return entry, joined
@@ -87,6 +84,18 @@ def _openings(language: Language, word: str) -> tuple[tuple[tuple[str, ...], Ent
         for first, joined in _forms(language, word)
         for rest, entry in language.phrases.get(first, ())
     )
+
+
+@functools.lru_cache(maxsize=65536)
+def seconds(language: Language, word: str) -> frozenset[str]:
+    """The second words of the phrases that a word opens; empty where it opens none."""
+    return frozenset(rest[0] for rest, _, _ in _openings(language, word))
+
+
+@functools.lru_cache(maxsize=65536)
+def spellings(language: Language, word: str) -> frozenset[str]:
+    """A word, and what it is without what is written onto it."""
+    return frozenset(form for form, _ in _forms(language, word))
 
 
 def match_phrase(language: Language, words: list[str], at: int) -> tuple[Entry, int, int] | None:
@@ -138,7 +147,8 @@ def _parse(code: str, common: Mapping[str, Any], own: Mapping[str, Any], *, wher
         listed = [*own.get(stage, []), *common.get(stage, [])]
         patterns[stage] = tuple(Pattern(item["rule"], f"p{i}") for i, item in enumerate(listed))
         parts = [f"(?P<p{i}>{_compile(item['words'], macros, symbols, where)})" for i, item in enumerate(listed)]
-        expressions[stage] = re.compile("|".join(parts) or "(?!)")
+        used = "".join(sorted(set("".join(parts)).intersection(symbols.values())))  # no match begins with another class
+        expressions[stage] = re.compile(f"(?=[{used}])(?:{'|'.join(parts)})" if used else "(?!)")
     return Language(
         code,
         symbols,

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from seamwatch.code.language import Language, load_language, match_phrase
+from seamwatch.code.language import Language, load_language, look_up, match_phrase, seconds, spellings
 
 MAX_DIGITS = 9
 YEARS = range(1900, 2100)
 _TOKEN = re.compile(
-    r"(?P<date>(?<![\d.,/:-])(?:\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\3\d{1,2})(?![\d/:]|[.,-]\d))"
+    r"(?P<plain>[^\W\d_]++(?![\d-]))"  # most of a text: a word that no figure follows, so no label either
+    r"|(?P<date>(?<![\d.,/:-])(?:\d{1,2}([./-])\d{1,2}\3(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\4\d{1,2})(?![\d/:]|[.,-]\d))"
     r"|(?P<dtg>(?<!\d)\d{6}[a-z]? ?[a-z]{3} ?(?:\d{4}|\d{2})(?![a-z\d]))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<thousands>(?<![\d.,])\d{1,3}(?:,\d{3}){1,3}(?![\d]|,\d))"
@@ -80,138 +81,155 @@ class Tokens:
 def tokenise(text: str, lang: str) -> Tokens:
     """The tokens of a folded text."""
     language = load_language(lang)
-    raw = _raw(text, language)
-    known = _known(raw, language)
-    tokens = tuple(_numbers(known, language))
-    return Tokens(language, tokens, "".join(t.symbol for t in tokens))
+    tokens = _numbers(_known(_raw(text, language), language), language)
+    return Tokens(language, tuple(tokens), "".join([t.symbol for t in tokens]))
 
 
-class _Raw(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
+_Raw = tuple[str, str, int, int]  # kind, text, start, end
+_FIGURES = ("digits", "thousands", "clock")
 
 
 def _raw(text: str, language: Language) -> list[_Raw]:
-    raw = [_Raw(m.lastgroup or "mark", m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
     joined: list[_Raw] = []
-    for token in raw:  # "31ی", "14th": the ending belongs to the figure
-        before = joined[-1] if joined else None
-        if before and token.kind == "word" and before.end == token.start and before.kind in _FIGURES:
-            if token.text in language.digit_suffixes:
-                joined[-1] = _Raw(before.kind, before.text, before.start, token.end)
-                continue
-            if token.text in language.ordinal_suffixes and before.kind == "digits":
-                joined[-1] = _Raw("ordinal", before.text, before.start, token.end)
-                continue
-        joined.append(token)
+    for match in _TOKEN.finditer(text):
+        kind, word, (start, end) = match.lastgroup or "mark", match[0], match.span()
+        if kind in ("plain", "word"):
+            kind = "word"
+            if joined and joined[-1][3] == start and joined[-1][0] in _FIGURES:  # "31ی", "14th": of the figure
+                before = joined[-1]
+                if word in language.digit_suffixes:
+                    joined[-1] = (before[0], before[1], before[2], end)
+                    continue
+                if word in language.ordinal_suffixes and before[0] == "digits":
+                    joined[-1] = ("ordinal", before[1], before[2], end)
+                    continue
+        joined.append((kind, word, start, end))
     return joined
-
-
-_FIGURES = ("digits", "thousands", "clock")
 
 
 def _known(raw: list[_Raw], language: Language) -> list[Token]:
     """Tokens with their classes; figures of several kinds read, phrases of several words made one token."""
     s = language.symbols
-    words = [r.text for r in raw]
+    conjunction, hour = s["and"], s["oclock_before"]
+    meaning = _meanings(language)
+    words = [r[1] for r in raw]
     tokens: list[Token] = []
     at = 0
     while at < len(raw):
-        r = raw[at]
-        if r.kind in ("word", "mark") and (phrase := match_phrase(language, words, at)) is not None:
-            (symbol, value), count, joined = phrase
-            if joined:
-                tokens.append(Token(r.start, r.start + joined, s["and"]))
-            tokens.append(Token(r.start + joined, raw[at + count - 1].end, symbol, value))
-            at += count
-            continue
-        if r.kind == "word":
-            entry, joined = language.look_up(r.text)
-            if joined and entry:
-                tokens.append(Token(r.start, r.start + joined, s["and"]))
-            symbol, value = entry or (s["word"], 0)
-            tokens.append(Token(r.start + (joined if entry else 0), r.end, symbol, value))
-        elif r.kind == "label" and (split := _glued(r, language)):
-            tokens.extend(split)
-        else:
-            tokens.append(_figure(r, language))
+        kind, word, start, end = raw[at]
         at += 1
-    return [_hours(t, tokens[i - 1], language) if i else t for i, t in enumerate(tokens)]
+        if kind != "word" and kind != "mark":
+            if kind == "label" and (split := _glued(word, start, end, language)):
+                tokens += (_hours(split[0], tokens, s), *split[1:])
+            else:
+                tokens.append(_figure(kind, word, start, end, language))
+            continue
+        follow, symbol, value, joined = meaning(word)
+        if follow and at < len(raw) and not follow.isdisjoint(spellings(language, words[at])):
+            if (phrase := match_phrase(language, words, at - 1)) is not None:
+                (symbol, value), count, joined = phrase
+                at += count - 1
+                end = raw[at - 1][3]
+        if joined:
+            tokens.append(Token(start, start + joined, conjunction))
+        token = _token(Token, (start + joined, end, symbol, value, 0, 0))
+        tokens.append(_hours(token, tokens, s) if symbol == hour else token)
+    return tokens
 
 
-def _hours(token: Token, before: Token, language: Language) -> Token:
+_token = tuple.__new__  # half the time of calling Token, for what is made of every word
+
+
+@functools.cache
+def _meanings(language: Language) -> Callable[[str], tuple[frozenset[str], str, int, int]]:
+    """What a word or mark is: second words of phrases that it opens, class, value, letters of a joined "and"."""
+
+    @functools.lru_cache(maxsize=65536)
+    def meaning(word: str) -> tuple[frozenset[str], str, int, int]:
+        entry, joined = look_up(language, word) if word[0].isalnum() else (None, 0)
+        symbol, value = entry or (language.symbols["word" if word[0].isalnum() else _MARKS.get(word, "mark")], 0)
+        return seconds(language, word), symbol, value, joined if entry else 0
+
+    return meaning
+
+
+def _hours(token: Token, before: list[Token], s: Mapping[str, str]) -> Token:
     """A word that means both hour and o'clock counts hours after a number: "two hours", "hour two"."""
-    s = language.symbols
-    counted = before.symbol in (s["num"], s["several"], s["half"], s["about"])
-    if token.symbol == s["oclock_before"] and token.value and counted:
-        return Token(token.start, token.end, s["time_unit"], token.value)
+    if token.symbol == s["oclock_before"] and token.value and before:
+        if before[-1].symbol in (s["num"], s["several"], s["half"], s["about"]):
+            return Token(token.start, token.end, s["time_unit"], token.value)
     return token
 
 
-def _glued(r: _Raw, language: Language) -> list[Token]:
+def _glued(label: str, start: int, end: int, language: Language) -> list[Token]:
     """Two tokens for a known word written onto a figure ("mar2016"); none for a label (F-16, K1)."""
-    word = r.text.rstrip("0123456789").rstrip("-")
-    entry, _ = language.look_up(word) if word.isalpha() and len(word) > 2 else (None, 0)
-    digits = r.text[len(word) :].lstrip("-")
+    word = label.rstrip("0123456789").rstrip("-")
+    entry, _ = look_up(language, word) if word.isalpha() and len(word) > 2 else (None, 0)
+    digits = label[len(word) :].lstrip("-")
     if entry is None or not digits.isdigit():
         return []
     return [
-        Token(r.start, r.start + len(word), *entry),
-        _figure(_Raw("digits", digits, r.end - len(digits), r.end), language),
+        Token(start, start + len(word), *entry),
+        _figure("digits", digits, end - len(digits), end, language),
     ]
 
 
-def _figure(r: _Raw, language: Language) -> Token:
+def _figure(kind: str, text: str, start: int, end: int, language: Language) -> Token:
     s = language.symbols
-    if r.kind == "mark":
-        return Token(r.start, r.end, s[_MARKS.get(r.text, "mark")])
-    if r.kind == "date":
-        a, b, c = (int(part) for part in re.split("[./-]", r.text))
+    if kind == "date":
+        a, b, c = (int(part) for part in re.split("[./-]", text))
         year, month, day = (a, b, c) if a > 99 else (c, b, a)
         year = year if year > 99 else 2000 + year
-        return Token(r.start, r.end, s["ymd"], year, month, day)
-    if r.kind == "dtg":  # 121430C MAR 16
-        parts = re.fullmatch(r"(\d\d)(\d\d)(\d\d)[a-z]? ?([a-z]{3}) ?(\d+)", r.text)
-        entry, _ = language.look_up(parts[4]) if parts else (None, 0)
+        return Token(start, end, s["ymd"], year, month, day)
+    if kind == "dtg":  # 121430C MAR 16
+        parts = re.fullmatch(r"(\d\d)(\d\d)(\d\d)[a-z]? ?([a-z]{3}) ?(\d+)", text)
+        entry, _ = look_up(language, parts[4]) if parts else (None, 0)
         if parts and entry and entry[0] == s["month"]:
             year = int(parts[5]) if int(parts[5]) > 99 else 2000 + int(parts[5])
-            return Token(r.start, r.end, s["dtg"], year, entry[1], int(parts[1]))
-        return Token(r.start, r.end, s["label"])
-    if r.kind == "clock":
-        hours, minutes = (int(part) for part in r.text.split(":")[:2])
-        return Token(r.start, r.end, s["clock" if hours < 25 and minutes < 60 else "label"], hours * 60 + minutes)
-    if r.kind == "decimal":
-        whole, part = r.text.split(".")
-        return Token(r.start, r.end, s["decimal"], int(whole), int(part[:2]))
-    if r.kind == "label" or len(r.text) > MAX_DIGITS + 3:
-        return Token(r.start, r.end, s["label"])
-    value = int(r.text.replace(",", ""))
-    if r.kind == "ordinal":
-        return Token(r.start, r.end, s["ord"], value)
-    if r.kind == "digits":
-        if value in YEARS and len(r.text) == 4:
-            return Token(r.start, r.end, s["year"], value)
-        if r.text.startswith("0") and len(r.text) == 4:
-            return Token(r.start, r.end, s["military"], value)
-    return Token(r.start, r.end, s["num"], value, 1)
+            return Token(start, end, s["dtg"], year, entry[1], int(parts[1]))
+        return Token(start, end, s["label"])
+    if kind == "clock":
+        hours, minutes = (int(part) for part in text.split(":")[:2])
+        return Token(start, end, s["clock" if hours < 25 and minutes < 60 else "label"], hours * 60 + minutes)
+    if kind == "decimal":
+        whole, part = text.split(".")
+        return Token(start, end, s["decimal"], int(whole), int(part[:2]))
+    if kind == "label" or len(text) > MAX_DIGITS + 3:
+        return Token(start, end, s["label"])
+    value = int(text.replace(",", ""))
+    if kind == "ordinal":
+        return Token(start, end, s["ord"], value)
+    if kind == "digits":
+        if value in YEARS and len(text) == 4:
+            return Token(start, end, s["year"], value)
+        if text.startswith("0") and len(text) == 4:
+            return Token(start, end, s["military"], value)
+    return Token(start, end, s["num"], value, 1)
 
 
-def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
+def _numbers(tokens: list[Token], language: Language) -> list[Token]:
     """Number words put together: "one hundred and five", "خمسة وعشرون", "بیست و پێنج", "3 thousand"."""
     num, several, conjunction, dash = (language.symbols[n] for n in ("num", "several", "and", "dash"))
     between = language.symbols["between"]
+    symbols = "".join([t.symbol for t in tokens])
+    notable = re.compile(f"[{num}{between}]")
+    made: list[Token] = []
     at = 0
     ranged = False  # after "between", a conjunction divides
     while at < len(tokens):
+        if not ranged:  # on to the next number
+            found = notable.search(symbols, at)
+            made += tokens[at : found.start() if found else len(tokens)]
+            if found is None:
+                break
+            at = found.start()
         token = tokens[at]
         if token.symbol == between:
             ranged = True
         if token.symbol != num or (token.first and not _thousand(tokens, at + 1, num, several)):
             if token.symbol not in (between, num, conjunction):
                 ranged = ranged and token.symbol in (language.symbols["about"], language.symbols["word"])
-            yield token
+            made.append(token)
             at += 1
             continue
         total, current, stop = 0, token.value, at + 1
@@ -236,8 +254,9 @@ def _numbers(tokens: list[Token], language: Language) -> Iterator[Token]:
                 break
             total, current = grown
             stop = follow + 1
-        yield Token(token.start, tokens[stop - 1].end, num, total + current)
+        made.append(Token(token.start, tokens[stop - 1].end, num, total + current))
         at = stop
+    return made
 
 
 def _thousand(tokens: list[Token], at: int, num: str, several: str) -> bool:
