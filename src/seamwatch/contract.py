@@ -15,7 +15,7 @@ from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.read import bounded_lines, read_jsonl, read_source
 from seamwatch.single import NOT_CODED, code_and_place, code_or_say, open_gazetteer
-from seamwatch.streams import Tick, ordered_map, quiet
+from seamwatch.streams import Tick, paired_map, quiet
 from seamwatch.wire import codebook_coding
 
 
@@ -38,8 +38,8 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
                     errors.append(found)
 
     with whole_file(target) as out:
-        coded = ordered_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
-        for done, (line, fault) in enumerate(coded, 1):
+        coded = paired_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
+        for done, (line, fault) in enumerate((line for _, line in coded), 1):
             out.write(line.encode("utf-8", "backslashreplace"))
             errors += [ReadError(fault, where=str(source))] if fault else []
             tick("coding", done, None)

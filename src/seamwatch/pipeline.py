@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from seamwatch.packs import Pack
 from seamwatch.place import unknown_names
 from seamwatch.read import ReadSummary, Tally, list_folder, read_listing, read_source
 from seamwatch.single import NOT_CODED, code_or_say, coder_name, open_gazetteer
-from seamwatch.streams import Tick, batched, ordered_map, quiet
+from seamwatch.streams import Tick, batched, paired_map, quiet
 
 BATCH = 256  # reports that become durable together
 
@@ -47,22 +48,29 @@ def build_picture(source: str | Path, node: Node, pack: Pack, *, jobs: int = 1, 
     coded, new = node.coded(coder_name(pack)), 0
     offset = pack.utc_offset_hours
     outcomes = tally.through(read_listing(listing, pack_utc_offset=offset) if listing else read_source(source, offset))
-    for batch in batched((found for found in outcomes if isinstance(found, Report)), BATCH):
-        fresh = list({report.id: report for report in batch if report.id not in coded}.values())
-        codings = ordered_map(code, fresh, jobs=jobs)
-        entries = [e for r, c in zip(fresh, codings, strict=True) for e in (report_entry(r), coding_entry(c))]
-        new += sum(entry.kind == "report" and not entry.known for entry in node.append(entries))
-        coded |= {report.id for report in fresh}
+    fresh = unseen((found for found in outcomes if isinstance(found, Report)), coded)
+    for batch in batched(paired_map(code, fresh, jobs=jobs), BATCH):
+        entries = node.append([entry for r, c in batch for entry in (report_entry(r), coding_entry(c))])
+        new += sum(entry.kind == "report" and not entry.known for entry in entries)
         tick("reading and coding", tally.summary().reports, None)
     stale = [report_id for report_id in node.report_ids() if report_id not in coded]
-    for done, ids in enumerate(batched(stale, BATCH), 1):
-        node.append([coding_entry(c) for c in ordered_map(code, node.reports(ids), jobs=jobs)])
+    reports = (report for ids in batched(stale, BATCH) for report in node.reports(ids))
+    for done, batch in enumerate(batched(paired_map(code, reports, jobs=jobs), BATCH), 1):
+        node.append([coding_entry(coding) for _, coding in batch])
         tick("coding anew", min(done * BATCH, len(stale)), len(stale))
     remember_look(node, str(source), tally.summary(), new)
     incidents = merge_node(node, pack, tick)
     in_force = node.codings()
     notes = Counter(note for coding in in_force for note in coding.notes)
     return Picture(tally.summary(), new, notes, unknown_names(in_force), incidents)
+
+
+def unseen(reports: Iterable[Report], seen: set[str]) -> Iterator[Report]:
+    """Reports whose id was not seen yet; the set grows by theirs."""
+    for report in reports:
+        if report.id not in seen:
+            seen.add(report.id)
+            yield report
 
 
 def merge_node(node: Node, pack: Pack, tick: Tick = quiet) -> tuple[Incident, ...]:

@@ -28,23 +28,29 @@ def batched(items: Iterable[A], size: int) -> Iterator[list[A]]:
         yield batch
 
 
-def ordered_map(function: Callable[[A], B], items: Iterable[A], *, jobs: int = 1, chunk: int = CHUNK) -> Iterator[B]:
-    """``function`` over ``items``, results in the order of the items, never more than a few chunks in memory.
+def paired_map(
+    function: Callable[[A], B], items: Iterable[A], *, jobs: int = 1, chunk: int = CHUNK
+) -> Iterator[tuple[A, B]]:
+    """Each item with what ``function`` makes of it, in the order of the items, a few chunks in memory at the most.
 
     With ``jobs`` above 1 the function runs in that many processes, so it and the items must pickle; what it raises is
     raised here.
     """
     if jobs <= 1:
-        yield from map(function, items)
+        yield from ((item, function(item)) for item in items)
         return
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting: deque[Future[list[B]]] = deque()
+        waiting: deque[tuple[list[A], Future[list[B]]]] = deque()
         for batch in batched(items, chunk):
-            waiting.append(pool.submit(_apply, function, batch))
+            waiting.append((batch, pool.submit(_apply, function, batch)))
             if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
+                yield from _ready(*waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _ready(*waiting.popleft())
+
+
+def _ready(batch: list[A], done: Future[list[B]]) -> Iterator[tuple[A, B]]:
+    return zip(batch, done.result(), strict=True)
 
 
 def _apply(function: Callable[[A], B], batch: list[A]) -> list[B]:
