@@ -14,7 +14,7 @@ from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
-from seamwatch.code.split import parts
+from seamwatch.code.split import differ, parts
 from seamwatch.packs import PackPlace
 from seamwatch.packs.places import places_by_id
 
@@ -244,7 +244,23 @@ def spots(mention: Mention) -> list[Named]:
 
 def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str, PackPlace]) -> bool:
     here = spots(mention)
-    return bool(here and building.places) and apart(here, building.places, gazetteer)
+    if not here or not building.places:
+        return False
+    if apart(here, building.places, gazetteer):
+        return True
+    if mention.parted and building.mentions[-1].sentence is mention.sentence:  # the other half of its sentence
+        return _toll(mention) and differ(here, building.places, gazetteer)
+    if mention.same is None and mention.sentence.paragraph != building.first.sentence.paragraph:  # an item of a digest
+        spot, theirs = ([n for n in named if n.rank >= RANK["town"]] for named in (here, building.places))
+        told = (
+            _toll(mention) and any(f.act.strong for f in mention.real) and any(h.figure.low > 0 for h in building.harms)
+        )
+        return told and bool(spot and theirs) and differ(spot, theirs, gazetteer)
+    return False
+
+
+def _toll(mention: Mention) -> bool:
+    return any(h.figure.low > 0 and not h.part for h in mention.harms)
 
 
 def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> bool:

@@ -18,8 +18,10 @@ MAX_PARTS = 4
 def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
     """The mention, or its parts in the order told."""
     found = [mention]
-    if mention.background or len(mention.real) < 2:
+    if mention.background or not mention.real:
         return found
+    if len(mention.real) == 1:
+        return _elliptic(mention, gazetteer)
     while len(found) < MAX_PARTS:
         last = found[-1]
         for cut in _cuts(last):
@@ -30,6 +32,44 @@ def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]
         else:
             break
     return found
+
+
+def _elliptic(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
+    """ "Killed two in Baqubah and five in Khalis": one verb, two places, each with a number of its own."""
+    for cut in _cuts(mention):
+        left, right = _part(mention, mention.low, cut), _part(mention, cut, mention.high)
+        harms = [h for h in mention.harms if h.figure.low > 0 and not h.part]
+        before, after = ([h for h in harms if (h.start < cut) is early] for early in (True, False))
+        act = mention.real[0]
+        if not (before and after and act.hit.start < cut) or not all(h.hit.start == act.hit.start for h in after):
+            continue
+        if {h.outcome for h in before}.isdisjoint(h.outcome for h in after):
+            continue
+        here, there = _spots(left), _spots(right)
+        if not here or not there or not differ(here, there, gazetteer):
+            continue
+        if any(h.start > n.start for h in before for n in here[-1:]) or any(n.start < after[0].start for n in there):
+            continue
+        left.harms, right.harms = ([h for h in mention.harms if (h.start < cut) is early] for early in (True, False))
+        left.frames = [_of(act, left), *left.frames[1:]]
+        right.frames = [_of(act, right)]
+        left.date = left.date or right.date
+        return [left, _inherit(left, right)]
+    return [mention]
+
+
+def _of(frame: Frame, part: Mention) -> Frame:
+    """An act as far as it is told in a part."""
+    sufferers = [w for w in frame.sufferers if part.low <= w.start < part.high]
+    return replace(frame, sufferers=sufferers or frame.sufferers)
+
+
+def differ(here: list[Named], there: list[Named], gazetteer: Mapping[str, PackPlace]) -> bool:
+    """Whether two towns or villages by name are told apart, however near each other."""
+    if apart(here, there, gazetteer):
+        return True
+    spot, theirs = ([n for n in named if n.rank >= RANK["town"]] for named in (here, there))
+    return bool(spot and theirs) and not any(a.name == b.name or a.ids & b.ids for a in spot for b in theirs)
 
 
 def _cuts(mention: Mention) -> list[int]:
@@ -61,8 +101,11 @@ def _part(mention: Mention, low: int, high: int) -> Mention:
 
 
 def _tells(mention: Mention) -> list[Frame]:
-    toll = any(h.figure.low > 0 and not h.part for h in mention.harms)
-    return [f for f in mention.real if (f.act.strong and not f.act.answer) or toll]
+    return [f for f in mention.real if (f.act.strong and not f.act.answer) or _toll(mention)]
+
+
+def _toll(mention: Mention) -> bool:
+    return any(h.figure.low > 0 and not h.part for h in mention.harms)
 
 
 def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> bool:
@@ -72,7 +115,7 @@ def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> b
     here, there = _spots(left), _spots(right)
     if left.date and right.date and not left.date.span.overlaps(right.date.span):
         return True
-    if here and there and apart(here, there, gazetteer):
+    if here and there and (differ if _toll(left) and _toll(right) else apart)(here, there, gazetteer):
         return True
     if right.date and left.same and not left.date:
         return True
