@@ -109,6 +109,13 @@ _WANTED = (
 )
 
 
+def write_measured(page: Path, text: str) -> None:
+    """Put a table between the marks of a page whose other words people write."""
+    before, _, rest = page.read_text("utf-8").partition("<!-- measured -->")
+    _, _, after = rest.partition("<!-- end -->")
+    page.write_text(f"{before}<!-- measured -->\n{text}\n<!-- end -->{after}", "utf-8")
+
+
 def _cell(value: float | None) -> str:
     if value is None:
         return "–"

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.development import write_measured
 from seamwatch.geo import distance_km
 from seamwatch.model import Claim, Coding, Draft, Place, PlaceMention, Report, Span, make_report
 from seamwatch.packs import load_pack
@@ -41,7 +42,7 @@ class Case(NamedTuple):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; 0 also where there is nothing to read."""
+    """Print the table and put it into README.md; 0 also where there is nothing to read."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("reports", nargs="*", type=Path)
     options.add_argument(
@@ -55,8 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     gazetteer = Gazetteer.open(load_pack())
     started = time.perf_counter()
     cases = [case for file in files for case in placed(file, gazetteer)]
-    print(table(cases))
-    print(f"\n{len(cases)} places in {time.perf_counter() - started:.1f} s, context included")
+    text = f"{table(cases)}\n\n{len(cases)} places in {time.perf_counter() - started:.1f} s, context included."
+    print(text)
+    if not chosen.reports:
+        write_measured(Path(__file__).with_name("README.md"), text)
     for line in list(wrong(cases))[: chosen.errors]:
         print(line)
     return 0

@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from benchmarks.speed.invented import invented_reports
-
 from seamwatch.packs import load_pack
 from seamwatch.single import code_and_place
 
