@@ -20,11 +20,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from benchmarks.merging.data import own_parts, parts
-from benchmarks.merging.noise import spoiled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.merging.data import own_parts, parts
+from benchmarks.merging.noise import spoiled
 from seamwatch.merge.facts import Facts, facts_of
 from seamwatch.merge.pairs import FEATURES, features, possible
 from seamwatch.packs import load_pack

@@ -14,11 +14,12 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+from benchmarks.development import write_measured
 from benchmarks.merging.data import Part, own_parts, parts, scorer
 from benchmarks.merging.invented import drafts
 from benchmarks.merging.noise import crowded, spoiled
-
 from seamwatch.merge import Item, cluster, merge
 from seamwatch.packs import load_pack
 
@@ -81,25 +82,28 @@ def speed(count: int) -> list[str]:
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables and put them into README.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--own", action="store_true", help="also from our own coding")
     parser.add_argument("--large", action="store_true", help="also 100,000 drafts")
     args = parser.parse_args()
     rows = [from_parts(f"gold codes, {split}", parts(split)) for split in ("train", "check", "all")]
     rows += [row("no merging at all, train", *_apart(parts("train")))]
     rows += from_train("spoiled codes", lambda part, rng: [spoiled(item, rng) for item in part.items])
     rows += from_train("all in 90 days", lambda part, rng: crowded(part.items, part.incident, rng))
-    rows += [from_parts(f"own coding, {s}", own_parts(s)) for s in ("train", "check")] if args.own else []
-    print(
-        "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
-        "|---" * 7 + "|",
-        sep="\n",
-    )
-    print("\n".join(rows))
+    rows += [from_parts(f"own coding, {s}", own_parts(s)) for s in ("train", "check")]
     timed = speed(10_000) + (speed(100_000) if args.large else [])
-    print("\n| invented drafts | incidents | cluster s | merge s | peak MB | B3 F1 |", "|---" * 6 + "|", sep="\n")
-    print("\n".join(timed))
+    text = "\n".join(
+        (
+            "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
+            "|---" * 7 + "|",
+            *rows,
+            "\n| invented drafts | incidents | cluster s | merge s | peak MB | B3 F1 |",
+            "|---" * 6 + "|",
+            *timed,
+        )
+    )
+    print(text)
+    write_measured(Path(__file__).with_name("README.md"), text)
 
 
 if __name__ == "__main__":
