@@ -70,7 +70,9 @@ def roles(
         skipped = [w for w in near if side == "right" and chosen and begin(w) < begin(chosen[0])]
         doers += [w for w in skipped if w not in doers]
         if not doers and hit.term.form == "verb" and sufferers:
-            doers += [w for w in before if w not in sufferers and w.group in _FOES.get(sufferers[0].group, ())][-1:]
+            told = who if order == "vso" and _ends(sentence, hit, own_subject) else before
+            foes = _FOES.get(sufferers[0].group, ())
+            doers += [w for w in told if w.end <= hit.start and w not in sufferers and w.group in foes][-1:]
     elif frame.voice == "passive":
         subject = _beside(sentence, hit, near) if order == "vso" else []
         sufferers += [w for w in subject or before[-2:] if w not in doers]
@@ -88,6 +90,8 @@ def roles(
         subject = [] if doers or they else _beside(sentence, hit, near)
         doers += [] if doers else subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
         doers += [w for w in earlier[:1] if they and not doers and _may_do(frame, w)]
+        if they and not doers and frame.act.hostile:  # "they knocked, then shot him": who was told of before
+            doers += [w for w in who if w.end <= start and w.group == "militants" and not w.speaker][-1:]
         sufferers += [w for w in near if w not in doers]
     else:
         doers += [w for w in before if _may_do(frame, w)][:1]
@@ -101,6 +105,8 @@ def roles(
     frame.things += [t for t in aimed if low <= t.start]
     if order == "vso" and not sufferers and not frame.things:
         frame.things += aimed[-1:]  # "that two pylons were blown up"
+    if order == "vso" and frame.act.needs == "things" and not frame.things:  # "fields, after men set fire to them"
+        frame.things += [t for t in things if t.end <= start and _aimed_at(frame, t)][-1:]
 
 
 def _aimed_at(frame: Frame, thing: Thing) -> bool:

@@ -40,12 +40,20 @@ def names_by_kind(document: Document, sentence: Sentence, taken: Collection[tupl
             if len(quoted[1].split()) <= MAX_WORDS and not _overlaps(quoted.span(1), taken):
                 yield KindName(*quoted.span(1), hit.value)
             continue
-        span = _words(text, hit.end, sentence.end, small, form["compound"])
+        span = _words(text, hit.end, sentence.end, small, form["compound"], busy)
         if span and not _overlaps(span, busy) and not LATIN.search(text, *span):
             yield KindName(*span, hit.value)
 
 
-def _words(text: str, at: int, end: int, small: Collection[str], compound: Collection[str]) -> tuple[int, int] | None:
+def _words(
+    text: str,
+    at: int,
+    end: int,
+    small: Collection[str],
+    compound: Collection[str],
+    busy: Sequence[tuple[int, int]],
+) -> tuple[int, int] | None:
+    """The words of a name; a word that may begin a longer name ends it where known words or none follow."""
     first = _WORD.match(text, at, end)
     if first is None or first[1] in small:
         return None
@@ -55,10 +63,11 @@ def _words(text: str, at: int, end: int, small: Collection[str], compound: Colle
             last[1] not in compound
             or (following := _WORD.match(text, last.end(), end)) is None
             or following[1] in small
+            or (last is not first and _overlaps(following.span(1), busy))
         ):
             break
         last = following
-    return None if last[1] in compound else (first.start(1), last.end(1))
+    return None if last is first and last[1] in compound else (first.start(1), last.end(1))
 
 
 def _definite(text: str, at: int, prefixes: Collection[str]) -> bool:

@@ -73,8 +73,9 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     found += _by_kind(document, sentence, found)
     found.sort(key=lambda n: n.start)
     cues = [h for h in sentence.hits if h.kind == "places"]
-    never = {(h.start, h.end) for h in sentence.of("places", "never")}
-    found = [n for n in found if (n.start, n.end) not in never and not _part_of_name(sentence, n)]
+    never = [(h.start, h.end) for h in sentence.of("places", "never")]
+    found = [n for n in found if not any(a <= n.start and n.end <= b for a, b in never)]
+    found = [n for n in found if not _part_of_name(sentence, n)]
     for named in found:
         _place_in(sentence, named, cues, document.finder.lexicon.form)
     return _paired(sentence, found)
