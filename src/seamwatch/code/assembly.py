@@ -127,7 +127,10 @@ def assemble(
     if not any(b.families & a.families for a in asides for b in built):
         built = asides + built
     if title is not None:
-        _with_title(title, built, gazetteer)
+        past = any(
+            m.sentence.of("cues", "memory") for m in mentions if not m.sentence.title and m.sentence.index <= LEAD
+        )
+        _with_title(title, built, gazetteer, past)
     for first, second in pairwise(built):
         if not second.places and not (second.title and second.title.places):
             second.places += first.places  # told without a place: where the one before it was
@@ -212,7 +215,11 @@ def _home(
 ) -> Building | None:
     """The incident that a sentence goes on telling of, if any."""
     order = ([last] if last else []) + [b for b in reversed(built[-RECENT:]) if b is not last]
-    if mention.new is not None and mention.same is None:
+    if (
+        mention.new is not None
+        and mention.same is None
+        and (mention.date or spots(mention) or mention.new.start == mention.low)
+    ):
         order = []
     for building in order:
         if _clash_of_date(mention, building):
@@ -350,8 +357,8 @@ def _absorbed(frame: Frame, theirs: set[str]) -> bool:
     )
 
 
-def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, PackPlace]) -> None:
-    """The title repeats an incident of the text, or tells one that the text does not."""
+def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, PackPlace], past: bool) -> None:
+    """The title repeats an incident of the text, or tells one that it does not (unless the text is of the past)."""
     frames = [f for f in title.frames if f.truth == "real"]
     if not frames and not title.harms and not title.places:
         return
@@ -364,7 +371,7 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
         return
     strong = [f for f in frames if f.act.strong and not (f.voice == "noun" and f.hit.term.number == -1)]
     toll = [h for h in title.harms if h.figure.low > 0]
-    if not built and ((strong and (spots(title) or toll)) or (toll and frames)):
+    if not built and not past and ((strong and (spots(title) or toll)) or (toll and frames)):
         one = Building([], [])
         _add(one, title, frames)
         one.title = title

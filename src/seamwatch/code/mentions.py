@@ -94,8 +94,6 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
         mention.background = mention.dated_old = True
     mention.new = next(iter(sentence.of("cues", "new")), None)
     mention.same = next(iter(sentence.of("cues", "same")), None)
-    if mention.new and mention.same and 0 <= mention.new.start - mention.same.end <= 1:
-        mention.same = None  # "the blast came hours after clashes in …"
     return mention
 
 
@@ -103,6 +101,8 @@ def _harmless(frame: Frame) -> bool:
     """Whether an act may be an accident's: none who attacks, no weapon."""
     if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
         return False
+    if frame.act.name in ("clash", "riot") and not any(w.group in ("militants", "forces") for w in frame.sufferers):
+        return True  # vehicles that collide, kinsmen who quarrel
     return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn")
 
 
@@ -176,6 +176,9 @@ def _spoken(sentence: Sentence, hit: DateHit, order: str) -> bool:
     """Whether a day is that of the announcement: "said on Thursday"; where the verb stands first, its subject and
     commas come between.
     """
+    said = [*sentence.of("speech"), *sentence.of("cues", "claimed")]
+    if order == "svo" and any(0 <= verb.start - hit.end <= 1 for verb in said):  # "the army on Sunday said"
+        return True
     commas, reach = (2, 2 * SPOKEN_CHARS) if order == "vso" else (0, SPOKEN_CHARS)
     for verb in sentence.of("speech"):
         if 0 <= hit.start - verb.end <= reach:
