@@ -99,7 +99,7 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
             truth = "hypothetical"
         if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
             truth = "hypothetical"
-        elif (cue.value == "plan" and gap <= PLAN_CHARS) or (
+        elif (cue.value == "plan" and gap <= (HYPOTHESIS_CHARS if hit.term.form == "noun" else PLAN_CHARS)) or (
             cue.value == "infinitive" and gap == 1 and hit.term.form in ("verb", "present")
         ):
             truth = "planned"

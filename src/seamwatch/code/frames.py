@@ -11,6 +11,7 @@ from seamwatch.code.roles import by_adjective, fill
 from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
+LISTED_CHARS = 24  # between two acts of a list
 SUSPECTED_CHARS = 120  # between an act and "suspected", "blamed"
 
 
@@ -50,10 +51,19 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                 continue
             _settle(document, frame)
             frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
+            if frame.truth == "real" and frame.voice == "noun" and frames and _listed(frames[-1], frame, cuts):
+                frame.truth = frames[-1].truth
             frame.suspected = any(abs(c.start - hit.start) < SUSPECTED_CHARS for c in sentence.of("cues", "suspected"))
             frames.append(frame)
             break
     return frames
+
+
+def _listed(before: Frame, frame: Frame, cuts: list[int]) -> bool:
+    """ "To protect them from attacks and kidnapping": the second is as real as the first."""
+    gap = frame.hit.start - before.hit.end
+    nominal = before.truth in ("planned", "hypothetical") and gap <= LISTED_CHARS
+    return nominal and clause(cuts, before.hit.start) == clause(cuts, frame.hit.start)
 
 
 def _settle(document: Document, frame: Frame) -> None:
