@@ -28,7 +28,7 @@ from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
 from seamwatch.export.explain import explain_html, explain_terminal
 from seamwatch.files import whole_file
 from seamwatch.ledger import Head, Node, verify
-from seamwatch.packs import load_pack
+from seamwatch.packs import DEFAULT_PACK, load_pack
 from seamwatch.pipeline import build_picture
 from seamwatch.place import Gazetteer
 from seamwatch.samples import story
@@ -94,7 +94,7 @@ def watch(
         str, typer.Argument(metavar="FOLDER", help="A folder, a file, or the address of a feed or page.")
     ],
     node: NodeFile,
-    pack: PackName = "iraq",
+    pack: PackName = DEFAULT_PACK,
     jobs: Jobs = 1,
     every: Annotated[int | None, typer.Option(help="Look again every so many seconds, until stopped.", min=1)] = None,
     as_json: AsJson = False,
@@ -119,7 +119,7 @@ def incidents(
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV, for a spreadsheet.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="GeoJSON, for a map.")] = False,
-    pack: PackName = "iraq",
+    pack: PackName = DEFAULT_PACK,
 ) -> None:
     """Show the incidents of a node."""
     if as_json + as_csv + as_geojson > 1:
@@ -151,7 +151,7 @@ def brief(
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="The area, as the head of the brief names it.")] = None,
-    pack: PackName = "iraq",
+    pack: PackName = DEFAULT_PACK,
 ) -> None:
     """Write the situation report: HTML and PDF, with map, time line, contradictions and what changed."""
     days = since.date() if since else None, until.date() if until else None
@@ -162,7 +162,7 @@ def brief(
 
 
 @app.command(rich_help_panel=ONE)
-def code(source: InFile, target: OutFile, pack: PackName = "iraq", jobs: Jobs = 1) -> None:
+def code(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK, jobs: Jobs = 1) -> None:
     """Code and place the reports of a JSON lines file, in constant memory.
 
     In: {"id", "date" or "published", "lang"?, "source"?, "title", "text"}
@@ -181,7 +181,7 @@ def explain(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="A file, or with --node a report's id.")],
     node: Annotated[Path | None, typer.Option("--node", help="Take the report from this node.")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page instead.")] = None,
-    pack: PackName = "iraq",
+    pack: PackName = DEFAULT_PACK,
 ) -> None:
     """Show a report with each value's words marked, and the rule that took them."""
     area, wrong, number = load_pack(pack), 0, 0
@@ -203,7 +203,7 @@ def explain(
 
 
 @app.command(rich_help_panel=ONE)
-def merge(source: InFile, target: OutFile, pack: PackName = "iraq") -> None:
+def merge(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK) -> None:
     """Find which incidents of `code`'s output are one: lists of "id#k", as JSON."""
     errors = merge_lines(source, target, load_pack(pack))
     for error in errors:
@@ -253,7 +253,7 @@ def verify_command(
 
 
 @app.command(rich_help_panel=SETUP)
-def gazetteer(pack: PackName = "iraq", as_json: AsJson = False) -> None:
+def gazetteer(pack: PackName = DEFAULT_PACK, as_json: AsJson = False) -> None:
     """Say which places are loaded, and build the world's index where it is missing."""
     with Bars(err) as tick:
         status = Gazetteer.open(load_pack(pack), tick=tick).status()

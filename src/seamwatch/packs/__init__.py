@@ -5,7 +5,7 @@ stack: ``iraq`` extends ``base`` (the codebook's types, groups, means and the pl
 """
 
 from seamwatch.packs.codes import Actor, Codes, IncidentType
-from seamwatch.packs.loader import Pack, load_pack
+from seamwatch.packs.loader import DEFAULT_PACK, Pack, load_pack
 from seamwatch.packs.places import PackPlace, load_places
 
-__all__ = ["Actor", "Codes", "IncidentType", "Pack", "PackPlace", "load_pack", "load_places"]
+__all__ = ["DEFAULT_PACK", "Actor", "Codes", "IncidentType", "Pack", "PackPlace", "load_pack", "load_places"]

@@ -14,7 +14,7 @@ from seamwatch.errors import PackError
 from seamwatch.packs.codes import Codes, parse_codes
 
 HOME = Path(__file__).parent
-DEFAULT = "iraq"
+DEFAULT_PACK = "iraq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Pack:
 
 
 @functools.cache
-def load_pack(name: str | Path = DEFAULT) -> Pack:
+def load_pack(name: str | Path = DEFAULT_PACK) -> Pack:
     """A pack by name (one that ships with Seamwatch) or by folder. Raises PackError where it cannot be used."""
     folders, metas = _stack(name)
     meta = {k: v for one in metas for k, v in one.items()}
