@@ -70,7 +70,7 @@ def load_pack(name: str | Path = DEFAULT_PACK) -> Pack:
 
 def _titles(metas: tuple[Mapping[str, Any], ...]) -> dict[str, str]:
     """The title by language of the uppermost pack that has one of its own: never a title of another area."""
-    own = next((one for one in reversed(metas) if "title" in one), {})
+    own: Mapping[str, Any] = next((one for one in reversed(metas) if "title" in one), {})
     found = {key.removeprefix("title_"): str(value) for key, value in own.items() if key.startswith("title_")}
     return found | ({"en": str(own["title"])} if own else {})
 
