@@ -1,4 +1,4 @@
-"""The report that the project starts from comes out right; and a twin in other words, which needs nothing from outside."""
+"""The report that the project starts from comes out right, and a twin of it in other words, which is always here."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,11 +13,11 @@ SEED = Path(__file__).parents[3] / "shared" / "reports" / "seed.txt"
 DAY = date(2023, 12, 3)
 TWIN_TITLE = "Party official asks for joint patrols after attack in disputed area"
 TWIN = (
-    "The head of a party committee in Makhmour stressed on Sunday the need for joint operations of the Peshmerga and the "
-    "Iraqi army, after Islamic State militants struck the army in the district.\n\n"
-    "He said the militants had entered Goptapa in two vehicles and fought a clash of one hour with Iraqi soldiers. Four "
-    "militants were killed in it and four others blew themselves up. There is no guarantee, he warned, that the group "
-    "will not carry out another such attack soon.\n\n"
+    "The head of a party committee in Makhmour stressed on Sunday the need for joint operations of the Peshmerga and "
+    "the Iraqi army, after Islamic State militants struck the army in the district.\n\n"
+    "He said the militants had entered Goptapa in two vehicles and fought a clash of one hour with Iraqi soldiers. "
+    "Four militants were killed in it and four others blew themselves up. There is no guarantee, he warned, that the "
+    "group will not carry out another such attack soon.\n\n"
     "Since the events of 16 October 2017 the group has struck soldiers and villagers on both sides.\n\n"
     "Military observers said that the situation was likely to get worse."
 )
