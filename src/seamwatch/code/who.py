@@ -305,8 +305,8 @@ def _clause_end(sentence: Sentence, at: int) -> int:
 
 def find_things(sentence: Sentence) -> list[Thing]:
     """The things of a sentence that may be aimed at."""
-    found = []
-    for hit in sentence.hits:
-        if hit.kind == "things" or (hit.kind == "actors" and hit.value == "infrastructure"):
-            found.append(Thing(sentence, hit.start, hit.end, hit.value, hit.term.rule))
-    return found
+    return [
+        Thing(sentence, hit.start, hit.end, hit.value, hit.term.rule)
+        for hit in sentence.hits
+        if hit.kind == "things" or (hit.kind == "actors" and hit.value == "infrastructure")
+    ]
