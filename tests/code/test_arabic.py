@@ -178,3 +178,26 @@ def test_what_is_no_incident(text: str) -> None:
 def test_a_village_that_no_list_knows_is_named() -> None:
     record = only("هاجم عناصر داعش قرية النخيلات العليا في قضاء داقوق وقتلوا مدنيين اثنين.")
     assert record.target == ("civilians",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصيب أربعة ركاب بجروح في تصادم مروع بين حافلتين على طريق داقوق.",
+        "رأى قائممقام خانقين أن التنظيم يستغل هذا الفراغ لتنفيذ هجمات وخطف مزارعين.",
+        "تدربت سرايا من البيشمركة على اقتحام المباني وصد هجوم بالذخيرة الحية قرب السليمانية.",
+        "استبعد محافظ كركوك قدرتهم على شن هجمات أو خطف مدنيين.",
+    ],
+)
+def test_accidents_purposes_drills_and_doubts_are_no_incidents(text: str) -> None:
+    assert coded(text) == []
+
+
+def test_a_tight_plan_is_no_court() -> None:
+    record = only("وجه طيران الجيش ضربات محكمة إلى مخابئ داعش في جبال مكحول وقتل أربعة إرهابيين.")
+    assert record.type == "air_strike"
+
+
+def test_fields_told_before_they_were_set_on_fire() -> None:
+    record = only("احترق حقل من الحنطة في قرية النخيلات بعد أن أضرم مسلحون النار فيه مساء الثلاثاء.")
+    assert record.type == "sabotage"

@@ -27,6 +27,12 @@ def only(text: str, title: str = "") -> Record:
     return records[0]
 
 
+def place(text: str) -> str:
+    drafts = code_report(make_report("", text, day=DAY, lang="ckb"), load_pack()).drafts
+    assert drafts[0].place is not None
+    return drafts[0].place.value.name
+
+
 def toll(record: Record) -> dict[str, object]:
     return {f"{c.group} {c.outcome}": figure_json(c.figure) for c in record.toll if c.figure != type(c.figure)(0, 0, 0)}
 
@@ -133,3 +139,38 @@ def test_bounds() -> None:
 )
 def test_what_is_no_incident(text: str) -> None:
     assert coded(text) == []
+
+
+@pytest.mark.parametrize("verb", ["فڕاند", "فڕاندیان", "ڕفاندیان"])
+def test_both_spellings_of_kidnapping(verb: str) -> None:
+    record = only(f"چەکدارانی داعش دوێنێ دوو جووتیاریان لە گوندی ئاوبارە {verb}.")
+    assert record.type == "abduction"
+    assert record.initiator == ("isis",)
+
+
+@pytest.mark.parametrize("verb", ["زامدار بوون", "بریندار کران", "برینداربوون"])
+def test_words_for_the_wounded(verb: str) -> None:
+    record = only(f"لە تەقینەوەی بۆمبێکدا لە داقووق سێ سەرباز {verb}.")
+    assert toll(record) == {"forces wounded": 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "یانەی کەرکووک لە نیوەی یەکەمدا گۆڵێکی تۆمار کرد و گۆڵچییەکە تەقەیەکی گرتەوە.",
+        "یەکەیەکی پێشمەرگە لە دهۆک مەشقیان لەسەر تێکشکاندنی هێرش و تەقەکردن کرد.",
+        "لە ساڵیادی کیمیابارانکردنی شارەکەدا بە هەزاران شەهید یاد کرانەوە.",
+    ],
+)
+def test_sport_drills_and_memory_are_no_incidents(text: str) -> None:
+    assert coded(text) == []
+
+
+def test_a_name_that_ends_in_a_word_that_begins_names() -> None:
+    named = place("چەکدارانی داعش هێرشیان کردە سەر گوندی شێخ پیر و دوو هاووڵاتی کوژران.")
+    assert named == "شێخ پیر"
+
+
+def test_according_to_is_no_town() -> None:
+    named = place("بە گوێرەی سەرچاوەیەک، داعش لە داقووق تەقەی لە دوو شوان کرد و کوشتیانن.")
+    assert named == "داقووق"
