@@ -47,11 +47,14 @@ class Context:
 
     def is_a(self, token: Token, *names: str) -> bool:
         """Whether a token is of one of some classes."""
-        return any(token.symbol == self.text.language.symbols[name] for name in names)
+        symbols = self.text.language.symbols
+        return token.symbol in [symbols[name] for name in names]
 
     def pick(self, tokens: Sequence[Token], *names: str) -> list[Token]:
         """The tokens of some classes."""
-        return [t for t in tokens if self.is_a(t, *names)]
+        symbols = self.text.language.symbols
+        wanted = {symbols[name] for name in names}
+        return [t for t in tokens if t.symbol in wanted]
 
 
 Found = tuple[DateSpan, DateKind] | None

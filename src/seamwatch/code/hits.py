@@ -35,27 +35,46 @@ class Finder:
 
     lexicon: Lexicon
     automaton: ahocorasick_rs.AhoCorasick
-    terms: tuple[tuple[Term, ...], ...]
+    terms: tuple[tuple[tuple[Term, str, bool], ...], ...]  # term, family, whether the spelling decides
 
     def find(self, folded: str, keep: Callable[[Hit], bool]) -> list[Hit]:
-        """Every term of the text that ``keep`` lets pass, in order, without those inside a longer one."""
-        found: list[Hit] = []
-        terms, length = self.terms, len(folded)
-        affixes = bool(self.lexicon.prefixes or self.lexicon.suffixes)
+        """Every term of the text that ``keep`` lets pass, in order, without those inside a longer one of its family.
+
+        ``keep`` is asked only of terms of exact letters and of names of places.
+        """
         if not folded.isascii():  # the automaton takes no lone surrogates; "?" keeps the places
             folded = folded.encode("utf-8", "replace").decode("utf-8")
+        found: list[Hit] = []
+        reach: dict[str, tuple[int, int]] = {}
+        for start, end, index in self._whole_words(folded):
+            for term, family, spelled in self.terms[index]:
+                first, last = reach.get(family, (0, -1))
+                if end <= last and (start, end) != (first, last):
+                    continue
+                hit = Hit(start, end, term, term.kind, term.value)
+                if spelled and not keep(hit):
+                    continue
+                if end > last:
+                    reach[family] = start, end
+                found.append(hit)
+        return found
+
+    def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
+        """Start, end and index of every wording that is not a mere part of a word; the longer of two goes first."""
+        found: list[tuple[int, int, int]] = []
+        length = len(folded)
+        prefixes, suffixes = self.lexicon.prefixes, self.lexicon.suffixes
+        affixes = bool(prefixes or suffixes)
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and folded[start - 1].isalnum() and folded[start].isalnum():
-                if not affixes or not self._edge(folded, start, self.lexicon.prefixes, -1):
+                if not affixes or not self._edge(folded, start, prefixes, -1):
                     continue
             if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
-                if not affixes or not self._edge(folded, end, self.lexicon.suffixes, 1):
+                if not affixes or not self._edge(folded, end, suffixes, 1):
                     continue
-            for term in terms[index]:
-                hit = Hit(start, end, term, term.kind, term.value)
-                if not (term.exact or term.kind == "place") or keep(hit):
-                    found.append(hit)
-        return _longest(found)
+            found.append((start, -end, index))
+        found.sort()
+        return [(start, -end, index) for start, end, index in found]
 
     def _edge(self, folded: str, at: int, affixes: tuple[str, ...], step: int) -> bool:
         """Whether the letters between a term and the edge of its word are affixes."""
@@ -77,22 +96,6 @@ def capital(words: str) -> bool:
 _RIVALS = {"act": "act", "harm": "harm", "actors": "who", "people": "who", "cues": "cues"}
 
 
-def _longest(found: list[Hit]) -> list[Hit]:
-    """Hits in order, without those that lie inside a longer one of the same family."""
-    kept: list[Hit] = []
-    reach: dict[str, tuple[int, int]] = {}
-    for hit in sorted(found, key=lambda h: (h[0], -h[1])):
-        kind = hit[2].kind
-        family = _RIVALS.get(kind, kind)
-        start, end = reach.get(family, (0, -1))
-        if hit[1] <= end and (hit[0], hit[1]) != (start, end):
-            continue
-        if hit[1] > end:
-            reach[family] = (hit[0], hit[1])
-        kept.append(hit)
-    return kept
-
-
 @functools.lru_cache(maxsize=32)
 def load_finder(pack: Pack, lang: str) -> Finder:
     """The finder of a language in a pack."""
@@ -111,4 +114,8 @@ def load_finder(pack: Pack, lang: str) -> Finder:
                 if not any(t.kind == "place" and t.form == place.kind for t in known):
                     known.append(Term(folded, "place", place.id, place.kind))
     words = list(terms) or ["\x00"]
-    return Finder(lexicon, ahocorasick_rs.AhoCorasick(words), tuple(tuple(terms.get(w, ())) for w in words))
+    rows = (
+        tuple((t, _RIVALS.get(t.kind, t.kind), bool(t.exact) or t.kind == "place") for t in terms.get(w, ()))
+        for w in words
+    )
+    return Finder(lexicon, ahocorasick_rs.AhoCorasick(words), tuple(rows))

@@ -29,11 +29,14 @@ def names_by_kind(document: Document, sentence: Sentence, taken: Collection[tupl
 
     A quoted name counts whole; else one word, and the next ones after words that begin a longer name ("Abu", "Tell").
     """
+    hits = sentence.of("places", *KINDS)
+    if not hits:
+        return
     text = sentence.reading.folded.text
     form = document.finder.lexicon.form
     busy = [*taken, *((h.start, h.end) for h in sentence.hits if h.kind not in ("means", "things"))]
     small = form["stop"] | form["definite"]
-    for hit in sentence.of("places", *KINDS):
+    for hit in hits:
         if hit.start > 0 and text[hit.start - 1].isalnum() and _definite(text, hit.start, form["definite_prefix"]):
             continue  # "the village"
         if quoted := _QUOTED.match(text, hit.end, sentence.end):

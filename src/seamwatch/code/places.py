@@ -71,6 +71,8 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     found = _known(sentence)
     found += _by_pattern(document, sentence, found)
     found += _by_kind(document, sentence, found)
+    if not found:
+        return []
     found.sort(key=lambda n: n.start)
     cues = [h for h in sentence.hits if h.kind == "places"]
     never = [(h.start, h.end) for h in sentence.of("places", "never")]
@@ -135,6 +137,11 @@ def _known(sentence: Sentence) -> list[Named]:
 
 def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) -> list[Named]:
     """Capitalised names that no list knows, beside a word for a kind of place or after a preposition of place."""
+    words = sentence.of("places")
+    kinds = [h for h in words if h.value in KINDS]
+    cues = [h for h in words if h.value not in KINDS and h.value not in ("never", "joined")]
+    if not kinds and not cues:
+        return []
     a, b = sentence.reading.folded.original(sentence.start, sentence.end)
     text = sentence.reading.original[a:b]
     if not LATIN.search(text) or (sentence.title and text.isupper()):
@@ -146,8 +153,6 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
         if h.kind in ("actors", "orgs", "offices") or h.value == "never" or h.kind == "place"
     ]
     taken += [(d.start, d.end) for d in sentence.dates]
-    kinds = [h for h in sentence.of("places") if h.value in KINDS]
-    cues = [h for h in sentence.of("places") if h.value not in KINDS and h.value not in ("never", "joined")]
     found: list[Named] = []
     form = document.finder.lexicon.form
     small = form["stop"] | form["definite"] | form["articles"]

@@ -59,13 +59,17 @@ class Sentence:
     dates: tuple[DateHit, ...]
     durations: tuple[DurationHit, ...]
     paragraph: int = 0
-    tables: dict[str, list[Hit]] = field(init=False)
+    tables: dict[str, list[Hit]] = field(init=False)  # hits by table
+    rows: dict[tuple[str, str], list[Hit]] = field(init=False)  # and by table and key
 
     def __post_init__(self) -> None:
         tables: dict[str, list[Hit]] = {}
+        rows: dict[tuple[str, str], list[Hit]] = {}
         for hit in self.hits:
             tables.setdefault(hit.kind, []).append(hit)
+            rows.setdefault((hit.kind, hit.value), []).append(hit)
         object.__setattr__(self, "tables", tables)
+        object.__setattr__(self, "rows", rows)
 
     item: bool = False  # begins an item of a list
     dateline: bool = False  # only says where and when it was written
@@ -83,8 +87,10 @@ class Sentence:
 
     def of(self, kind: str, *values: str) -> list[Hit]:
         """Hits of a table, of some keys or of all."""
-        found = self.tables.get(kind, [])
-        return [hit for hit in found if hit.value in values] if values else list(found)
+        found = self.rows.get((kind, values[0])) if len(values) == 1 else self.tables.get(kind)
+        if not found:
+            return []
+        return [hit for hit in found if hit.value in values] if len(values) > 1 else list(found)
 
     def between(self, start: int, end: int) -> str:
         """Folded text between two places."""

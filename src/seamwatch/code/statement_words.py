@@ -61,15 +61,16 @@ class Words:
         """All marks of a text in order; of speakers' words, and of speech, the longest."""
         found: list[Mark] = []
         form, length = self.form, len(folded)
+        suffixes, verbs, others = form["suffixes"], form["verb_prefixes"], form["prefixes"]
         if not folded.isascii():  # the automaton takes no lone surrogates
             folded = folded.encode("utf-8", "replace").decode("utf-8")
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if end < length and folded[end].isalnum() and not _affixed(folded, end, 1, form["suffixes"]):
+            if end < length and folded[end].isalnum() and not (suffixes and _affixed(folded, end, 1, suffixes)):
                 continue
             inside = bool(start) and folded[start - 1].isalnum()
             for table, value in self.terms[index]:
-                prefixes = form["verb_prefixes" if table in ("say", "verb") else "prefixes"]
-                if not inside or _affixed(folded, start, -1, prefixes):
+                prefixes = verbs if table in ("say", "verb") else others
+                if not inside or (prefixes and _affixed(folded, start, -1, prefixes)):
                     found.append(Mark(start, end, table, value))
         found.sort(key=lambda m: (m.start, -m.end))
         reach = {"speaker": 0, "speech": 0, "words": 0}

@@ -162,6 +162,7 @@ def fold_word(word: str, lang: str) -> str:
     return normalise(word, lang).text
 
 
+@functools.lru_cache(maxsize=8)
 def language_of(text: str) -> str:
     """The language of a report's title and text: ``ckb`` Sorani, ``ku`` Kurmanji, ``ar``, ``en``, else its code.
 
