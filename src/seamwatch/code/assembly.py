@@ -21,6 +21,7 @@ from seamwatch.packs.places import places_by_id
 FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
 RECENT = 12  # incidents that a sentence may go back to
+FRONT_CHARS = 8  # "In Jalawla, …": a place before all else
 LEAD = 5  # the first sentences, in which a report tells its main incident
 
 _FAMILY = {
@@ -257,12 +258,10 @@ def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str
         return True
     if mention.parted and building.mentions[-1].sentence is mention.sentence:  # the other half of its sentence
         return _toll(mention) and differ(here, building.places, gazetteer)
-    if mention.same is None and mention.sentence.paragraph != building.first.sentence.paragraph:  # an item of a digest
-        spot, theirs = ([n for n in named if n.rank >= RANK["town"]] for named in (here, building.places))
-        told = (
-            _toll(mention) and any(f.act.strong for f in mention.real) and any(h.figure.low > 0 for h in building.harms)
-        )
-        return told and bool(spot and theirs) and differ(spot, theirs, gazetteer)
+    fronted = any(n.start - mention.low <= FRONT_CHARS for n in here)
+    if mention.same is None and (fronted or mention.sentence.paragraph != building.first.sentence.paragraph):
+        told = _toll(mention) and any(f.act.strong for f in mention.real)
+        return told and any(h.figure.low > 0 for h in building.harms) and differ(here, building.places, gazetteer)
     return False
 
 

@@ -36,12 +36,12 @@ def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]
 
 def _elliptic(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
     """ "Killed two in Baqubah and five in Khalis": one verb, two places, each with a number of its own."""
-    for cut in _cuts(mention):
+    for cut in sorted({*_cuts(mention), *(h.start for h in mention.harms if h.start > mention.low)}):
         left, right = _part(mention, mention.low, cut), _part(mention, cut, mention.high)
         harms = [h for h in mention.harms if h.figure.low > 0 and not h.part]
         before, after = ([h for h in harms if (h.start < cut) is early] for early in (True, False))
         act = mention.real[0]
-        if not (before and after and act.hit.start < cut) or not all(h.hit.start == act.hit.start for h in after):
+        if not (before and after and act.hit.start < cut) or any(h.hit.start != before[0].hit.start for h in after):
             continue
         if {h.outcome for h in before}.isdisjoint(h.outcome for h in after):
             continue
