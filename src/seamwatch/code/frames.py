@@ -107,7 +107,8 @@ def _has_needs(frame: Frame) -> bool:
     if needs == "cache":
         return any(t.value == "cache" for t in frame.things)
     if needs == "militants":
-        return any(w.group == "militants" for w in who)
+        inside = [w for w in frame.who if frame.hit.start <= w.start < frame.hit.end]  # "saw armed men"
+        return any(w.group == "militants" for w in (*who, *inside))
     if needs == "captors":
         return any(w.group == "militants" for w in frame.doers) and any(
             w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers
