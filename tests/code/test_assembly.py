@@ -88,3 +88,56 @@ def test_off_topic() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A bomb killed two people in Baqubah and five in Khalis on Tuesday.", ["explosion", "explosion"]),
+        ("Police arrested two ISIS members in Mosul and three others in Tal Afar on Tuesday.", ["arrest", "arrest"]),
+        (  # near each other, but the place comes first
+            "Gunmen stormed a house in Khanaqin on Tuesday and killed two men. In Jalawla a sniper killed a soldier.",
+            ["attack_on_civilians", "armed_clash"],
+        ),
+        (
+            "Two soldiers were killed in an ambush near Hawija on Tuesday, while a bomb in Khanaqin wounded a man.",
+            ["armed_clash", "explosion"],
+        ),
+        ("Villagers near Altun Kupri said they saw armed men in the hills on Tuesday.", ["sighting"]),
+        ("Lawmakers asked the premier on Tuesday to protect farmers in Makhmur from attacks and kidnapping.", []),
+        ("Two cousins were hurt in a quarrel over water in Rabia on Tuesday.", []),
+    ],
+)
+def test_two_places_in_running_prose(text: str, wanted: list[str]) -> None:
+    assert types(text) == wanted
+
+
+def test_the_day_of_a_claim_is_not_the_attack() -> None:
+    text = "ISIS on Tuesday claimed the car bomb that killed two people in Ankawa a day earlier."
+    found = drafts(text)
+    assert len(found) == 1
+    assert found[0].date is not None and found[0].date.value.first == date(2021, 6, 7)
+
+
+def test_a_title_on_a_court_opens_nothing() -> None:
+    assert types("The court passed death sentences on Tuesday for the massacre near Tikrit.", "Four to die") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ar", "ألقت القوات القبض على إرهابيين اثنين في الموصل وثلاثة آخرين في تلعفر يوم الثلاثاء.", 2),
+        ("ar", "طالب نواب الحكومة بحماية الفلاحين في مخمور من هجمات داعش وعمليات الخطف.", 0),
+        ("ar", "قتل جنديان في كمين قرب الحويجة يوم الثلاثاء، فيما أصيب أربعة مدنيين بانفجار عبوة ناسفة في خانقين.", 2),
+        (
+            "ckb",
+            "دوو سەرباز لە بۆسەیەکی داعش لە نزیک حەویجە ڕۆژی سێشەممە کوژران. لە هێرشێکی جیاوازدا لە جەلەولا سێ "
+            "پۆلیس بە تەقینەوەی بۆمبێک بریندار بوون.",
+            2,
+        ),
+        ("ckb", "پێنج کەس لە ڕووداوێکی هاتوچۆ لە ڕێگای کەرکووک گیانیان لەدەست دا.", 0),
+    ],
+)
+def test_one_or_several_in_arabic_and_sorani(lang: str, text: str, wanted: int) -> None:
+    report = make_report("", text, lang=lang, day=DAY, source="agency", source_kind="news")
+    assert len(code_report(report, load_pack()).drafts) == wanted
