@@ -74,6 +74,7 @@ class Sentence:
     item: bool = False  # begins an item of a list
     dateline: bool = False  # only says where and when it was written
     label: bool = False  # a labelled line of a form: "L - ", "TIME: "
+    crowded: bool = False  # has more known words than MAX_HITS; the rest was not looked at
 
     @property
     def text(self) -> str:
@@ -157,25 +158,32 @@ def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None
         def inside(listed: Sequence[Any], at: int, start: int = start, end: int = end) -> tuple[Any, ...]:
             return tuple(listed[bisect_left(keys[at], start) : bisect_left(keys[at], end)])
 
-        told = inside(hits, 0)[:MAX_HITS]
+        known = inside(hits, 0)
         sentences.append(
             Sentence(
                 reading,
                 index + len(sentences),
                 start,
                 end,
-                told,
+                known[:MAX_HITS],
                 inside(numbers, 1),
                 inside(dates, 2),
                 inside(durations, 3),
                 paragraph,
-                bool(part == "text" and _ITEM.match(original, a, b))
-                or (original[:a].rstrip()[-1:] in _BULLETS and a > 0),
+                bool(part == "text" and _ITEM.match(original, a, b)) or _after_bullet(original, a),
                 dateline and a == bounds[0][0],
                 bool(part == "text" and _LABEL.match(original, a, b)),
+                len(known) > MAX_HITS,
             )
         )
     return sentences
+
+
+def _after_bullet(original: str, at: int) -> bool:
+    """Whether a bullet stands before a place, with nothing but space between."""
+    while at > 0 and original[at - 1].isspace():
+        at -= 1
+    return original[at - 1 : at] in _BULLETS
 
 
 def _dateline(original: str, start: int, end: int) -> list[tuple[int, int]]:
