@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench gate train lock clean
+.PHONY: help demo test check format bench gate lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -33,9 +33,6 @@ bench: $(DEV)  ## runs the benchmarks and writes their tables
 
 gate: $(DEV)  ## the pinned quality floors, with the delta
 	@$(BIN)/python -m tests.gate.gate
-
-train: $(DEV)  ## trains the coder's learned readers on ../shared and writes their card
-	@$(BIN)/python -m tools.train_judge
 
 lock: $(DEV)  ## renews the hashed constraints files (needs uv)
 	@tools/lock.sh

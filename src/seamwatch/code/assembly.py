@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
@@ -67,10 +67,8 @@ def family(frame: Frame) -> str:
     return _FAMILY.get(frame.act.type, "hostile")
 
 
-def assemble(
-    document: Document, mentions: list[Mention], judged: Callable[[Mention], bool] | None = None
-) -> list[Building]:
-    """The incidents of a report, in the order told. ``judged`` says whether a sentence opens one (default: by rule)."""
+def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
+    """The incidents of a report, in the order told."""
     gazetteer = places_by_id(document.pack)
     built: list[Building] = []
     asides: list[Building] = []
@@ -117,7 +115,7 @@ def assemble(
             if home is not None:
                 _add(home, mention, frames)
                 last = home
-            elif judged(mention) if judged else _opens(mention, frames, built, _near(pending, mention)):
+            elif _opens(mention, frames, built, _near(pending, mention)):
                 last = Building([], [], day=document.report.day)
                 _add(last, mention, frames)
                 for before in _near(pending, mention):
