@@ -213,7 +213,7 @@ def befell(who: Who) -> bool:
     says = says or (sentence.title and ":" in sentence.between(who.end, who.end + SAY_CHARS))  # "Mayor: …"
     says = says or any(0 <= v.start - who.end <= 2 * SAY_CHARS and v.start < min(deeds, default=v.end) for v in verbs)
     kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
-    owned = any(sentence.between(h.end, who.start).split()[:1] == ["of"] for h in kin)
+    owned = any(h.end <= c.start <= h.end + 1 for h in kin for c in sentence.of("cues", "of"))
     return not says and not owned
 
 

@@ -121,9 +121,6 @@ def _itself(document: Document, sentence: Sentence, hit: Hit) -> list[Harm]:
 
 
 def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:
-    counts = [n for n in sentence.numbers if n.kind == "count" and n.end < number.start]
-    if counts and sentence.between(counts[-1].end, number.start).strip() in ("of the", "of"):
-        number = counts[-1]  # "four of the seven"
     span = sentence.span(number.start, max(number.end, hit.end), hit.term.rule)
     return Harm(
         sentence, hit.value, number.figure, "", "", (span,), hit, number.start, number_end=number.end, bare=True

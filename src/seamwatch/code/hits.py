@@ -15,7 +15,6 @@ from seamwatch.packs import Pack, load_places
 from seamwatch.packs.lexicon import Lexicon, Term, load_lexicon
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_EDGE = frozenset("'\"-")
 MAX_AFFIX = 6  # letters that may be written onto a word
 
 
