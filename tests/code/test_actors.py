@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from seamwatch.code.coder import code_with
+from seamwatch.code import code_report
 from seamwatch.model import make_report
 from seamwatch.packs import load_pack
 
@@ -23,7 +23,7 @@ def actors(text: str, title: str = "", lang: str = "en", **told: str) -> list[tu
         day=date(2021, 5, 12),
         lang=lang,
     )
-    return [({c.value for c in d.initiator}, {c.value for c in d.target}) for d in code_with(report, PACK, None).drafts]
+    return [({c.value for c in d.initiator}, {c.value for c in d.target}) for d in code_report(report, PACK).drafts]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_roles_in_arabic_and_sorani(lang: str, text: str, initiators: set[str], 
 def test_every_code_rests_on_words() -> None:
     text = "ISIS fighters attacked a village near Hawija on Monday and killed two farmers."
     report = make_report("", text, source="news agency", day=date(2021, 5, 12), lang="en")
-    for draft in code_with(report, PACK, None).drafts:
+    for draft in code_report(report, PACK).drafts:
         for claim in (*draft.initiator, *draft.target):
             assert claim.spans
             assert all(text[s.start : s.end] == s.quote for s in claim.spans)

@@ -8,7 +8,6 @@ import pytest
 
 from seamwatch.code import code_report
 from seamwatch.code.assembly import MAX_INCIDENTS
-from seamwatch.code.coder import code_with
 from seamwatch.code.reading import MAX_CHARS, MAX_HITS
 from seamwatch.model import make_report
 from seamwatch.packs import load_pack
@@ -42,7 +41,7 @@ def test_overlong_sentences_are_said() -> None:
 
 
 def test_the_coder_names_itself() -> None:
-    assert code_with(make_report("Report", TWO, lang="en", day=DAY), load_pack(), None).coder == "rules"
+    assert code_report(make_report("Report", TWO, lang="en", day=DAY), load_pack()).coder == "rules"
 
 
 @pytest.mark.parametrize(
