@@ -8,7 +8,7 @@ from dataclasses import replace
 from seamwatch import __version__
 from seamwatch.code import code_report
 from seamwatch.code.text import language_of
-from seamwatch.errors import SeamwatchError
+from seamwatch.errors import GazetteerError, PackError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.place import Gazetteer, place_coding
@@ -24,8 +24,15 @@ def coder_name(pack: Pack) -> str:
 
 
 def code_and_place(report: Report, pack: Pack) -> Coding:
-    """One report, coded and placed. A language that the pack does not speak is told in a note."""
+    """One report, coded, placed, and checked against the pack's codes; a language that is not the pack's is noted.
+
+    Raises ModelError on a code that the pack does not have.
+    """
     coding = place_coding(code_report(report, pack), report, open_gazetteer(pack))
+    for draft in coding.drafts:
+        pack.codes.check(draft)
+    for statement in coding.statements:
+        pack.codes.check_statement(statement)
     lang = report.lang or language_of(f"{report.title}\n{report.text}")
     strange = () if lang in pack.languages else (f"{STRANGE_LANGUAGE} {lang}",)
     return replace(coding, coder=coder_name(pack), notes=(*coding.notes, *strange))
@@ -35,8 +42,8 @@ def code_or_say(report: Report, pack: Pack) -> Coding:
     """The same; a fault of ours in one report becomes a note on its coding (`NOT_CODED`), and the rest goes on."""
     try:
         return code_and_place(report, pack)
-    except SeamwatchError:
-        raise
+    except (GazetteerError, PackError):
+        raise  # the next report would fare no better
     except Exception as error:  # told in the summary, in the brief and by exit code 1
         what = " ".join(repr(error).split())[:200]
         return Coding(report.id, coder_name(pack) + FAILED, notes=(f"{NOT_CODED} {what}",))

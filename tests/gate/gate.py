@@ -1,7 +1,7 @@
 """The gate: quality figures against pinned floors, on data whose hash is pinned with them.
 
     make gate                                prints each figure, its floor and the delta
-    python -m tests.gate.gate --raise        lifts each floor to 0.01 below the figure just measured; never lowers one
+    python -m tests.gate.gate --raise        lifts each pinned floor to 0.03 below what is measured; never lowers one
 
 A floor is lowered only by editing floors.json by hand, in a change that says why. Where ../shared is absent nothing can
 be measured: that is said, and is no pass.
@@ -19,6 +19,7 @@ from benchmarks.development import SHARED, data_hash, development_reports, figur
 from seamwatch.packs import load_pack
 from seamwatch.single import code_and_place
 
+MARGIN = 0.03  # the noise of a figure on so many reports; a tighter floor would reward fitting these very ones
 FLOORS = Path(__file__).with_name("floors.json")
 
 
@@ -47,7 +48,7 @@ def main() -> int:
         floor = floors.get(name, 0.0)
         print(f"{name:<28}{floor:>8.3f}{value:>8.3f}{value - floor:>+8.3f}{'  BELOW' if name in below else ''}")
     if lift:
-        raised = {n: max(floors.get(n, 0.0), math.floor((v - 0.01) * 1000) / 1000) for n, v in found.items()}
+        raised = {name: max(floor, math.floor((found[name] - MARGIN) * 100) / 100) for name, floor in floors.items()}
         FLOORS.write_text(json.dumps({"sha256": data_hash(), "floors": raised}, indent=2) + "\n", "utf-8")
     return 1 if below or not same else 0
 
