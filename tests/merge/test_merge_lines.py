@@ -48,7 +48,7 @@ def test_gold_lines():
 @pytest.mark.parametrize(
     ("line", "word"),
     [
-        ("{", "Expecting"),
+        ("{", "not JSON"),
         ("[1]", "a JSON object"),
         ('{"incidents": []}', "no 'id'"),
         ('{"id": "x"}', "no 'incidents'"),

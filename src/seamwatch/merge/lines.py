@@ -29,12 +29,21 @@ def items_from_lines(lines: Iterable[str], *, where: str = "lines") -> tuple[tup
         try:
             found = _items(json.loads(line), seen)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            what = f"no {error}" if isinstance(error, KeyError) else str(error)
-            rule = "one JSON object a line: id, incidents in the codebook's fields"
+            what, rule = _said(error)
             errors.append(ReadError(what, where=f"{where}, line {number}", rule=rule, remedy="the line is left out"))
         else:
             items.extend(found)
     return tuple(items), tuple(errors)
+
+
+def _said(error: Exception) -> tuple[str, str]:
+    """What is wrong with a line, and the rule that it breaks."""
+    rule = "one JSON object a line: id, incidents in the codebook's fields"
+    if isinstance(error, ModelError):
+        return f"{error.where}: {error.what}", error.rule or rule
+    if isinstance(error, KeyError):
+        return f"no {error}", rule
+    return ("not JSON" if isinstance(error, json.JSONDecodeError) else str(error)), rule
 
 
 def _items(raw: Mapping[str, Any], seen: set[str]) -> list[Item]:
