@@ -6,8 +6,6 @@ different keys, so pairs are only made within a file.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import subprocess
 import sys
@@ -18,9 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.development import SHARED, in_check_fifth, scorer
 from seamwatch.merge import Item, items_from_lines
 
-SHARED = Path(__file__).parents[2] / "../shared"
 FILES = ("dev", "real")
 
 
@@ -38,22 +36,6 @@ class Part:
         for key, incident in self.incident.items():
             found.setdefault(incident, set()).add(key)
         return list(found.values())
-
-
-def scorer() -> ModuleType:
-    """The scorer of record as a module."""
-    spec = importlib.util.spec_from_file_location("score_incidents", SHARED / "score/score_incidents.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit("no scorer in ../shared/score")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def held_out(report_id: str) -> bool:
-    """Whether a report is in the check set: never read, only counted."""
-    return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 5 == 0
 
 
 def parts(split: str) -> Iterator[Part]:
@@ -94,7 +76,7 @@ def own_parts(split: str) -> Iterator[Part]:
 
 def _lines(path: Path, split: str) -> list[str]:
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [line for line in lines if split == "all" or held_out(json.loads(line)["id"]) == (split == "check")]
+    return [line for line in lines if split == "all" or in_check_fifth(json.loads(line)["id"]) == (split == "check")]
 
 
 def _aligned(si: ModuleType, truth: Any, said: Any, key_of: dict[str, list[str]]) -> dict[str, str]:

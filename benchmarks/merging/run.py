@@ -16,8 +16,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks.development import write_measured
-from benchmarks.merging.data import Part, own_parts, parts, scorer
+from benchmarks.development import scorer, write_measured
+from benchmarks.merging.data import Part, own_parts, parts
 from benchmarks.merging.invented import drafts
 from benchmarks.merging.noise import crowded, spoiled
 from seamwatch.merge import Item, cluster, merge
