@@ -8,8 +8,7 @@ SeamwatchError
 ├── GazetteerError       places cannot be looked up: nothing loaded, or a broken index
 ├── LedgerError          the node's memory
 │   ├── NodeLocked       another process is writing
-│   ├── NodeFull         the disk is full or read-only
-│   └── ChainBroken      an entry does not follow from the one before it
+│   └── NodeFull         the disk is full or read-only
 └── BriefError           a brief that cannot be drawn
 """
 
@@ -72,10 +71,6 @@ class NodeLocked(LedgerError):
 
 class NodeFull(LedgerError):
     """The disk is full or read-only."""
-
-
-class ChainBroken(LedgerError):
-    """An entry does not follow from the one before it."""
 
 
 class BriefError(SeamwatchError):

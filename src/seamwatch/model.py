@@ -150,6 +150,12 @@ class Figure:
         """A plain count."""
         return cls(count, count, count)
 
+    def words(self) -> str:
+        """Digits for people: 13, 10–13, or 13+ where it is open."""
+        if self.high is None:
+            return f"{self.low}+"
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
     def overlaps(self, other: Figure) -> bool:
         """Whether one number could satisfy both."""
         return (other.high is None or self.low <= other.high) and (self.high is None or other.low <= self.high)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seamwatch import __version__
 from seamwatch.code import code_report
-from seamwatch.code.text import language_of
+from seamwatch.code.text import report_language
 from seamwatch.errors import GazetteerError, PackError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
@@ -33,7 +33,7 @@ def code_and_place(report: Report, pack: Pack) -> Coding:
         pack.codes.check(draft)
     for statement in coding.statements:
         pack.codes.check_statement(statement)
-    lang = report.lang or language_of(f"{report.title}\n{report.text}")
+    lang = report_language(report)
     strange = () if lang in pack.languages else (f"{STRANGE_LANGUAGE} {lang}",)
     return replace(coding, coder=coder_name(pack), notes=(*coding.notes, *strange))
 

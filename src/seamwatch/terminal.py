@@ -106,12 +106,8 @@ def place_words(place: Place | None, names: Mapping[str, str]) -> str:
 
 
 def figure_words(figure: Figure | None) -> str:
-    """A figure as 13, 10–13 or 13+; nothing where nothing is stated."""
-    if figure is None:
-        return ""
-    if figure.high is None:
-        return f"{figure.low}+"
-    return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
+    """A figure's digits; nothing where nothing is stated."""
+    return figure.words() if figure else ""
 
 
 def complain(err: Console, text: object) -> None:

@@ -24,7 +24,6 @@ class Frame:
     doers: list[Who] = field(default_factory=list)
     sufferers: list[Who] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
-    suspected: bool = False
     weapon: Hit | None = None
     who: list[Who] = field(default_factory=list)  # all phrases of the sentence
 

@@ -12,7 +12,6 @@ from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
 LISTED_CHARS = 24  # between two acts of a list
-SUSPECTED_CHARS = 120  # between an act and "suspected", "blamed"
 
 
 def find_frames(document: Document, sentence: Sentence, who: list[Who], things: list[Thing]) -> list[Frame]:
@@ -53,7 +52,6 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
             if frame.truth == "real" and frame.voice == "noun" and frames and _listed(frames[-1], frame, cuts):
                 frame.truth = frames[-1].truth
-            frame.suspected = any(abs(c.start - hit.start) < SUSPECTED_CHARS for c in sentence.of("cues", "suspected"))
             frames.append(frame)
             break
     return frames

@@ -13,7 +13,7 @@ from seamwatch.code.dates import DateHit, DurationHit, find_dates, find_duration
 from seamwatch.code.hits import Finder, Hit, capital, load_finder
 from seamwatch.code.numbers import NumberHit, find_numbers
 from seamwatch.code.sentences import cut
-from seamwatch.code.text import Folded, language_of, normalise
+from seamwatch.code.text import Folded, normalise, report_language
 from seamwatch.model import Part, Report, Span
 from seamwatch.packs import Pack
 
@@ -125,7 +125,7 @@ class Document:
 
 def read(report: Report, pack: Pack) -> Document:
     """A report as sentences with their hits."""
-    lang = report.lang or language_of(f"{report.title}\n{report.text}")
+    lang = report_language(report)
     finder = load_finder(pack, lang)
     sentences: list[Sentence] = []
     for part in ("title", "text"):

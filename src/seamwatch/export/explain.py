@@ -137,9 +137,7 @@ def _words(value: object, codes: Codes) -> str:
             days = str(value.first) if value.first == value.last else f"{value.first} to {value.last}"
             return f"{days} ({value.precision}{'' if value.basis == 'text' else ', ' + value.basis})"
         case Count():
-            low, high = value.figure.low, value.figure.high
-            number = str(low) if low == high else f"{low}+" if high is None else f"{low}–{high}"
-            return f"{number} {codes.label(value.group)} {codes.label(value.outcome)}"
+            return f"{value.figure.words()} {codes.label(value.group)} {codes.label(value.outcome)}"
         case PlaceMention():
             wide = f" ({', '.join(value.within)})" if value.within else ""
             return f"{'' if value.relation == 'at' else value.relation + ' '}{value.name}{wide}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from seamwatch.model import Incident
 from seamwatch.packs import Codes
+from seamwatch.wire import codebook_incident
 
 Value = str | int | float | None | tuple[str, ...]
 
@@ -23,28 +24,14 @@ TAIL = ("sources_count", "sources", "reports_count", "drafts", "contradictions")
 
 def flat(incident: Incident) -> dict[str, Value]:
     """All fields but the toll, in the order of `FIELDS` and `TAIL`."""
-    record, place, when = incident.record, incident.record.location, incident.record.date
-    return {
-        "id": incident.id,
-        "type": record.type,
-        "date_from": when.first.isoformat() if when else None,
-        "date_to": when.last.isoformat() if when else None,
-        "date_precision": when.precision if when else None,
-        "date_basis": when.basis if when else None,
-        "place": place.name if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
-        "radius_km": place.radius_km if place else None,
-        "place_precision": place.precision if place else None,
-        "country": place.country if place else None,
-        "governorate": place.governorate if place else None,
-        "district": place.district if place else None,
-        "initiator": record.initiator,
-        "target": record.target,
-        "means": record.means,
-        "duration_minutes": record.duration_minutes,
-        "claimed_by": record.claimed_by,
-        "other_places": record.other_places,
+    record, place = incident.record, incident.record.location
+    told = codebook_incident(record)
+    fields = {name: told[name] for name in FIELDS if name in told}
+    fields |= {"initiator": record.initiator, "target": record.target}
+    fields |= {"means": record.means, "other_places": record.other_places}
+    wide = {name: getattr(place, name) if place else None for name in ("country", "governorate", "district")}
+    row: dict[str, Value] = {"id": incident.id, **fields, **wide}
+    return {name: row[name] for name in FIELDS} | {
         "sources_count": len(incident.sources),
         "sources": incident.sources,
         "reports_count": len({draft.rpartition("#")[0] for draft in incident.members}),
