@@ -23,11 +23,13 @@ OWN = ("own_reports.jsonl", "own_reports_ar_ckb.jsonl")
 FILES = ("real_reports.jsonl", "dev_reports.jsonl")
 LANGUAGES = ("en", "ar", "ckb")
 CHECK_FIFTH = 5
+ROTATED = 1  # how often half of what was left of the check set was set free to be read (twice at most)
 
 
 def in_check_fifth(name: str) -> bool:
-    """Whether a report's id falls into the fifth that is counted and never read."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % CHECK_FIFTH == 0
+    """Whether a report's id falls into the part of the fifth that is still counted and never read."""
+    fifth, rest = divmod(int(hashlib.sha256(name.encode()).hexdigest(), 16), CHECK_FIFTH)[::-1]
+    return fifth == 0 and rest % 2**ROTATED == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Gold:
 
     @property
     def held_out(self) -> bool:
-        """Whether it is of the check set: a fifth by hash of the id, never the story that ships as the sample."""
+        """Whether it is of the check set, by hash of the id; never the story that ships as the sample."""
         return in_check_fifth(self.report.name) and not self.line.get("story")
 
 
