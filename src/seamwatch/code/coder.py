@@ -11,9 +11,12 @@ from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 
 
-def code_report(report: Report, pack: Pack) -> Coding:
-    """A report's incidents and statements. Pure and deterministic; raises on no text."""
-    document = read(report, pack)
+def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
+    """A report's incidents and statements. Pure and deterministic; raises on no text.
+
+    ``fast`` is for archives: a gate leaves out sentences that cannot tell of an incident, and with them whole texts.
+    """
+    document = read(report, pack, fast=fast)
     built = assemble(document, find_mentions(document))
     drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
     return Coding(report.id, "rules", drafts, find_statements(document), _notes(document, len(drafts)))

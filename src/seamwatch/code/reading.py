@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from seamwatch.code.dates import DateHit, DurationHit, find_dates, find_durations
+from seamwatch.code.gate import blanked, telling
 from seamwatch.code.hits import Finder, Hit, capital, load_finder
 from seamwatch.code.numbers import NumberHit, find_numbers
 from seamwatch.code.sentences import cut
@@ -123,37 +124,45 @@ class Document:
     truncated: bool
 
 
-def read(report: Report, pack: Pack) -> Document:
-    """A report as sentences with their hits."""
+def read(report: Report, pack: Pack, *, fast: bool = False) -> Document:
+    """A report as sentences with their hits; ``fast`` leaves out sentences that cannot tell of an incident."""
     lang = report_language(report)
     finder = load_finder(pack, lang)
     sentences: list[Sentence] = []
     for part in ("title", "text"):
         original = report.title if part == "title" else report.text
         if original.strip():
-            sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences))
+            sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences), fast)
     truncated = max(len(report.title), len(report.text)) > MAX_CHARS
     return Document(report, pack, lang, finder, tuple(sentences), truncated)
 
 
-def _part(part: Part, original: str, lang: str, finder: Finder, day: date | None, index: int) -> list[Sentence]:
+def _part(
+    part: Part, original: str, lang: str, finder: Finder, day: date | None, index: int, fast: bool
+) -> list[Sentence]:
     folded = normalise(original, lang)
     reading = Reading(part, original, folded, joined=finder.lexicon.form["joined"])
     hits = finder.find(folded.text, lambda hit: _spelled(hit, reading))
-    numbers, dates = find_numbers(folded.text, lang), find_dates(folded.text, lang, day)
-    durations = find_durations(folded.text, lang)
-    keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
     bounds = list(cut(original)) if part == "text" else [(0, len(original))]
     if part == "text" and bounds:
         bounds[:1] = _dateline(original, *bounds[0])
+    places = [(folded.position(a), folded.position(b) if b < len(original) else len(folded.text)) for a, b in bounds]
+    kept = telling([start for start, _ in places], hits) if fast else [True] * len(bounds)
+    if not any(kept):
+        return []
+    looked_at = blanked(folded.text, places, kept) if fast else folded.text
+    numbers, dates = find_numbers(looked_at, lang), find_dates(looked_at, lang, day)
+    durations = find_durations(looked_at, lang)
+    keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
     sentences: list[Sentence] = []
     dateline = part == "text" and len(bounds) > 1 and bounds[0][1] == bounds[1][0]
     paragraph, last = 0, 0
-    for a, b in bounds:
-        start, end = folded.position(a), folded.position(b) if b < len(original) else len(folded.text)
+    for (a, b), (start, end), keep in zip(bounds, places, kept, strict=True):
         if "\n" in original[last:a]:
             paragraph += 1
         last = b
+        if not keep:
+            continue
 
         def inside(listed: Sequence[Any], at: int, start: int = start, end: int = end) -> tuple[Any, ...]:
             return tuple(listed[bisect_left(keys[at], start) : bisect_left(keys[at], end)])
