@@ -19,7 +19,7 @@ from seamwatch.wire import codebook_coding
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
-OWN = ("own_reports.jsonl", "own_reports_ar_ckb.jsonl", "own_reports_2.jsonl")
+OWN = ("own_reports.jsonl", "own_reports_ar_ckb.jsonl", "own_reports_2.jsonl", "own_reports_2_ar_ckb.jsonl")
 FILES = ("real_reports.jsonl", "dev_reports.jsonl")
 LANGUAGES = ("en", "ar", "ckb")
 CHECK_FIFTH = 5
