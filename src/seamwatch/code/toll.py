@@ -6,8 +6,9 @@ from seamwatch.code.clauses import boundaries, clause, truth_of
 from seamwatch.code.frame import Frame
 from seamwatch.code.free_harm import find_free
 from seamwatch.code.harm import Harm
+from seamwatch.code.items import Item, find_items
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.victims import Item, Spot, find_items, further, spots_of, tail, taken_up, victims
+from seamwatch.code.victims import Spot, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
 
