@@ -26,7 +26,7 @@ DatePrecision = Literal["hour", "day", "night", "span", "week", "month"]
 DateBasis = Literal["text", "report", "announced"]
 PlacePrecision = Literal["exact", "near", "district", "governorate", "country"]
 Relation = Literal["at", "near", "between", "offset", "road"]
-PlaceStatus = Literal["resolved", "ambiguous", "unknown"]
+PlaceStatus = Literal["resolved", "within", "ambiguous", "unknown"]
 
 
 def _require(holds: bool, what: str, *, where: str, rule: str) -> None:

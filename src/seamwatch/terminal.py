@@ -101,7 +101,7 @@ def place_words(place: Place | None, names: Mapping[str, str]) -> str:
         return "place not told"
     name = isolated(on_one_line(names.get(place.gazetteer_id or "", place.name)))
     if place.status != "resolved":
-        return f"{name} (not on our lists)" if place.status == "unknown" else f"{name} (which one is not clear)"
+        return f"{name} (which one is not clear)" if place.status == "ambiguous" else f"{name} (not on our lists)"
     return name if place.precision == "exact" else f"{name} ({place.precision})"
 
 

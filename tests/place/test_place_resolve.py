@@ -40,7 +40,7 @@ def test_else_it_is_ambiguous_and_says_between_what(realm: Gazetteer) -> None:
 
 def test_a_village_far_from_all_it_is_put_within_is_another_one(realm: Gazetteer) -> None:
     place = at(realm, "Karsten", kind="village", within=("Cala",))
-    assert (place.status, place.lat) == ("unknown", None)
+    assert (place.status, place.candidates) == ("within", ("cala",))
     assert (place.governorate, place.district) == ("Sued", "Cala")
 
 
@@ -166,9 +166,17 @@ def test_between_unknown_places_is_unknown(realm: Gazetteer) -> None:
 
 
 def test_an_unknown_name_is_not_guessed(realm: Gazetteer) -> None:
-    place = at(realm, "Quintana", kind="village", within=("Alma district", "Nord"))
+    place = at(realm, "Quintana", kind="village", within=("Nord", "Portugal"))
     assert (place.status, place.lat, place.lon, place.radius_km) == ("unknown", None, None, None)
-    assert (place.precision, place.governorate, place.district) == ("exact", "Nord", "Alma")
+    assert (place.precision, place.governorate, place.district) == ("exact", "Nord", None)
+
+
+def test_an_unknown_name_is_put_where_the_report_puts_it(realm: Gazetteer) -> None:
+    place = at(realm, "Quintana", kind="village", within=("Alma district", "Nord"))
+    assert (place.status, place.candidates, place.radius_km) == ("within", ("alma",), 20.0)
+    assert (place.name, place.precision) == ("Quintana", "exact")
+    assert (place.governorate, place.district) == ("Nord", "Alma")
+    assert at(realm, "Quintana", "Shots in Boro.").candidates == ("boro",)  # the district of all that it names
 
 
 def test_an_unknown_name_with_no_word_on_where(realm: Gazetteer) -> None:
@@ -241,6 +249,8 @@ def test_any_words_give_a_place_or_say_why_not(realm: Gazetteer, words: str) -> 
     if place.status == "resolved":
         assert place.gazetteer_id and place.source
         assert place.precision == "country" or (place.lat is not None and (place.radius_km or 0) > 0)
+    elif place.status == "within":
+        assert place.lat is not None and (place.radius_km or 0) >= 20 and len(place.candidates) == 1
     else:
         assert place.lat is None and place.radius_km is None
         assert (place.status == "ambiguous") == bool(place.candidates)

@@ -128,6 +128,8 @@ def _placed(place: Place) -> str:
     admin = ", ".join(name for name in (place.district, place.governorate) if name and name != place.name)
     wide = f", within {place.radius_km:g} km" if place.radius_km else ""
     listed = f"; list: {place.source}" if place.source else ""
+    if place.status == "within":
+        listed += "; on no list of places: put where the report says it lies"
     return f"{name}: {place.lat:.3f}, {place.lon:.3f}{on_one_line(wide + (f' ({admin})' if admin else '') + listed)}"
 
 

@@ -16,18 +16,22 @@ from seamwatch.place.mention import parse_mention
 
 WIDE_REGION_KM = 100.0  # a region wider than this is coded as the codebook codes a country
 NEAR_KM, ROAD_KM, QUARTER_KM = 10.0, 15.0, 4.0  # radii, at least
+WITHIN_KM = 60.0  # radius of the widest place that says where an unknown name in it is
+AROUND_KM = 20.0  # how far from a town a village said to be of it may lie
 OFFSET_SHARE = 0.25  # of a stated distance: how sure "30 km south-west of" is
 
+_TOO_WIDE = frozenset({"governorate", "country", "region"})
 _NOT_POINTS = frozenset({"mountain", "lake", "river", "road", "valley", "region"})
 
 
 def resolve(mention: PlaceMention, gazetteer: Gazetteer, *, context: Context = NOWHERE) -> Place:
     """The place that a mention means.
 
-    ``status`` is "resolved", "unknown" (no such name, or only where the report says it is not: no coordinates) or
-    "ambiguous" (several, too close to call: no coordinates, their ids in ``candidates``). Countries and wide regions
-    are resolved without coordinates: they are no points. Governorate and district of an unknown name are those that
-    the mention is put within.
+    ``status`` is "resolved"; "within" (no such name: the point of the town or district that the report puts it in,
+    its id in ``candidates``); "unknown" (no such name, or only where the report says it is not, nothing around it:
+    no coordinates) or "ambiguous" (several, too close to call: no coordinates, their ids in ``candidates``). Countries
+    and wide regions are resolved without coordinates: they are no points. Governorate and district of an unknown name
+    are those that the mention is put within.
     """
     said = _read(mention, gazetteer)
     if said.to is not None:
@@ -43,6 +47,19 @@ def resolve(mention: PlaceMention, gazetteer: Gazetteer, *, context: Context = N
     if quarter:
         return replace(_at(mention, replace(said, kind=None), quarter), radius_km=quarter.radius_km or QUARTER_KM)
     governorate, district = _unit_of(said, found, gazetteer, context)
+    around = _around(said, district, gazetteer, context) if not found else None
+    if around is not None:
+        place = _at(mention, replace(said, relation="at"), around)
+        return replace(
+            place,
+            status="within",
+            radius_km=max(place.radius_km or 0.0, AROUND_KM),
+            precision=_precision(said, None),
+            governorate=governorate,
+            district=district,
+            gazetteer_id=None,
+            candidates=(around.id,),
+        )
     foreign = context.countries - {gazetteer.pack.country}
     return Place(
         mention.name,
@@ -75,6 +92,17 @@ def _settlement_around(said: PlaceMention, gazetteer: Gazetteer, context: Contex
             return around
     around_it = set(context.nearby)
     return around_it.pop() if len(around_it) == 1 else None
+
+
+def _around(said: PlaceMention, district: str | None, gazetteer: Gazetteer, context: Context) -> Entry | None:
+    """The smallest place on the list that an unknown name is said to lie in or by; none wider than a district."""
+    names = [*said.within, *([district] if district else [])]
+    for name in names:  # a district's seat rather than its middle: that is where people live
+        found = choose(PlaceMention(name), gazetteer, context)
+        if isinstance(found, Entry) and found.point and found.kind not in _TOO_WIDE:
+            if (found.radius_km or WITHIN_KM + 1) <= WITHIN_KM:
+                return found
+    return None
 
 
 def _at(mention: PlaceMention, said: PlaceMention, entry: Entry) -> Place:
