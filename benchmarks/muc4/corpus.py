@@ -1,4 +1,4 @@
-"""The MUC texts and keys in ../shared/data/muc, and the folds of the training documents. Not part of the project: others' data."""
+"""The MUC texts and keys in ../shared/data/muc (others' data), and the folds of the training documents."""
 
 from __future__ import annotations
 

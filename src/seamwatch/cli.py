@@ -14,6 +14,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from rich.console import Console
 
 from seamwatch import __version__
 from seamwatch.brief.from_node import write_brief
+from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines
 from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
@@ -33,6 +35,7 @@ from seamwatch.pipeline import build_picture
 from seamwatch.place import Gazetteer
 from seamwatch.samples import story
 from seamwatch.shown import on_one_line, safe_json, visible
+from seamwatch.single import Coder, Rules
 from seamwatch.terminal import Bars, complain, counted, incident_table, picture_json, place_names, say_picture
 from seamwatch.wire import dump
 
@@ -54,6 +57,16 @@ MAIN, ONE, NODE, SETUP = "1 · The main job", "2 · Report by report", "3 · The
 NodeFile = Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)]
 PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code with.")]
+
+
+class Mode(StrEnum):
+    """How `code` codes."""
+
+    full = "full"
+    fast = "fast"
+    llm = "llm"
+
+
 Langs = Annotated[str, typer.Option("--lang", help="Languages of the brief, with commas: en,ar,ckb.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, for a program to read.")]
 InFile = Annotated[
@@ -162,15 +175,31 @@ def brief(
 
 
 @app.command(rich_help_panel=ONE)
-def code(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK, jobs: Jobs = 1) -> None:
+def code(
+    source: InFile,
+    target: OutFile,
+    pack: PackName = DEFAULT_PACK,
+    jobs: Jobs = 1,
+    mode: Annotated[
+        Mode, typer.Option(help="full; fast, for archives; or llm, by a language model of yours (extra [llm]).")
+    ] = Mode.full,
+    url: Annotated[
+        str | None, typer.Option("--llm-url", help="Base address of an OpenAI-compatible endpoint; reports go there.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--llm-model", help="The model that the endpoint serves.")] = None,
+    timeout: Annotated[float, typer.Option("--llm-timeout", min=1, help="Seconds to wait for one answer.")] = 120,
+) -> None:
     """Code and place the reports of a JSON lines file, in constant memory.
 
     In: {"id", "date" or "published", "lang"?, "source"?, "title", "text"}
 
     Out: {"id", "incidents", "statements"} in the codebook's fields, with their words; a line for every report.
+
+    A model's key, if it wants one, is taken from the environment (SEAMWATCH_LLM_KEY).
     """
+    coder = _coder(mode, url, model, timeout)
     with Bars(err) as tick:
-        errors = code_lines(source, target, load_pack(pack), jobs=jobs, tick=tick)
+        errors = code_lines(source, target, load_pack(pack), coder=coder, jobs=jobs, tick=tick)
     for error in errors:
         complain(err, f"error: {error}")
     raise typer.Exit(1 if errors else 0)
@@ -268,6 +297,17 @@ def gazetteer(pack: PackName = DEFAULT_PACK, as_json: AsJson = False) -> None:
 def version() -> None:
     """Print the version."""
     print(__version__)
+
+
+def _coder(mode: Mode, url: str | None, model: str | None, timeout_seconds: float) -> Coder:
+    """The coder of ``--mode``. Nothing is sent anywhere unless an address is named."""
+    if mode is not Mode.llm:
+        if url or model:
+            raise ConfigError(f"got --mode {mode.value}", where="--llm-url, --llm-model", rule="only with --mode llm")
+        return Rules(fast=mode is Mode.fast)
+    if not url or not model:
+        raise ConfigError("no address or no model", where="--mode llm", rule="it needs --llm-url and --llm-model")
+    return LlmCoder(Endpoint(url, model, timeout_seconds))
 
 
 def _langs(text: str) -> list[str]:

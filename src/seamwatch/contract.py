@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from seamwatch.code.llm import FELL_BACK
 from seamwatch.errors import ConfigError, ReadError
 from seamwatch.files import not_the_same, whole_file
 from seamwatch.ledger import Node
@@ -14,12 +15,14 @@ from seamwatch.merge import cluster, items_from_lines
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.read import bounded_lines, read_jsonl, read_source
-from seamwatch.single import NOT_CODED, code_and_place, code_or_say, open_gazetteer
+from seamwatch.single import FULL, NOT_CODED, Coder, code_and_place, code_or_say, open_gazetteer
 from seamwatch.streams import Tick, paired_map, quiet
 from seamwatch.wire import codebook_coding
 
 
-def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: Tick = quiet) -> list[ReadError]:
+def code_lines(
+    source: Path, target: Path, pack: Pack, *, coder: Coder = FULL, jobs: int = 1, tick: Tick = quiet
+) -> list[ReadError]:
     """Code the reports of a JSON lines file: one line out for each report in, in order. Returns what was not read.
 
     The target is written beside itself and moved into place at the end, so it is never half there. Raises ConfigError
@@ -38,7 +41,7 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
                     errors.append(found)
 
     with whole_file(target) as out:
-        coded = paired_map(functools.partial(_coded_line, pack=pack), reports(), jobs=jobs)
+        coded = paired_map(functools.partial(_coded_line, pack=pack, coder=coder), reports(), jobs=jobs)
         for done, (line, fault) in enumerate((line for _, line in coded), 1):
             out.write(line.encode("utf-8", "backslashreplace"))
             errors += [ReadError(fault, where=str(source))] if fault else []
@@ -46,11 +49,11 @@ def code_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: T
     return errors
 
 
-def _coded_line(report: Report, pack: Pack) -> tuple[str, str]:
-    """A report's line, and the fault that kept it from being coded, if any."""
-    coding = code_or_say(report, pack)
+def _coded_line(report: Report, pack: Pack, coder: Coder) -> tuple[str, str]:
+    """A report's line, and the fault that kept it from being coded (as asked), if any."""
+    coding = code_or_say(report, pack, coder)
     line = json.dumps(codebook_coding(coding, report), ensure_ascii=False) + "\n"
-    fault = next((note for note in coding.notes if note.startswith(NOT_CODED)), "")
+    fault = next((note for note in coding.notes if note.startswith((NOT_CODED, FELL_BACK))), "")
     return line, f"{report.name}: {fault}" if fault else ""
 
 

@@ -5,6 +5,7 @@ SeamwatchError
 ├── PackError            a pack (codes, lexicon, places) that breaks its own rules
 ├── ModelError           a value that the codebook does not allow
 ├── ReadError            a file or feed that cannot be read; the rest goes on
+├── ModelServerError     a language model's endpoint that gives nothing usable
 ├── GazetteerError       places cannot be looked up: nothing loaded, or a broken index
 ├── LedgerError          the node's memory
 │   ├── NodeLocked       another process is writing
@@ -55,6 +56,10 @@ class ModelError(SeamwatchError, ValueError):
 
 class ReadError(SeamwatchError):
     """A file or feed that cannot be read."""
+
+
+class ModelServerError(SeamwatchError):
+    """A language model's endpoint gave nothing usable."""
 
 
 class GazetteerError(SeamwatchError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from seamwatch import __version__
 from seamwatch.code import code_report
 from seamwatch.code.text import report_language
-from seamwatch.errors import GazetteerError, PackError
+from seamwatch.errors import ConfigError, GazetteerError, PackError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.place import Gazetteer, place_coding
@@ -18,35 +19,65 @@ STRANGE_LANGUAGE = "read poorly, in a language that the coder does not know:"
 FAILED = " (failed)"  # of a coder's name: such a coding is tried again on the next run
 
 
-def coder_name(pack: Pack) -> str:
-    """Names the rules and the pack's content: where either changes, reports are coded anew."""
-    return f"rules {__version__} {pack.name}-{pack.fingerprint}"
+class Coder(Protocol):
+    """What makes a coding of a report; ``name`` is what the coding is signed with."""
+
+    @property
+    def name(self) -> str:
+        """Which coder, in a word or two."""
+
+    def __call__(self, report: Report, pack: Pack) -> Coding:
+        """The coding of a report."""
 
 
-def code_and_place(report: Report, pack: Pack) -> Coding:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The project's own coder; ``fast`` is for archives (`seamwatch.code.gate`)."""
+
+    fast: bool = False
+
+    @property
+    def name(self) -> str:
+        """Full or fast."""
+        return "rules fast" if self.fast else "rules"
+
+    def __call__(self, report: Report, pack: Pack) -> Coding:
+        """The coding of a report."""
+        return code_report(report, pack, fast=self.fast)
+
+
+FULL = Rules()
+
+
+def coder_name(pack: Pack, coder: Coder = FULL) -> str:
+    """Names the coder and the pack's content: where either changes, reports are coded anew."""
+    return f"{coder.name} {__version__} {pack.name}-{pack.fingerprint}"
+
+
+def code_and_place(report: Report, pack: Pack, coder: Coder = FULL) -> Coding:
     """One report, coded, placed, and checked against the pack's codes; a language that is not the pack's is noted.
 
     Raises ModelError on a code that the pack does not have.
     """
-    coding = place_coding(code_report(report, pack), report, open_gazetteer(pack))
+    coding = place_coding(coder(report, pack), report, open_gazetteer(pack))
     for draft in coding.drafts:
         pack.codes.check(draft)
     for statement in coding.statements:
         pack.codes.check_statement(statement)
     lang = report_language(report)
     strange = () if lang in pack.languages else (f"{STRANGE_LANGUAGE} {lang}",)
-    return replace(coding, coder=coder_name(pack), notes=(*coding.notes, *strange))
+    return replace(coding, coder=coder_name(pack, coder), notes=(*coding.notes, *strange))
 
 
-def code_or_say(report: Report, pack: Pack) -> Coding:
+def code_or_say(report: Report, pack: Pack, coder: Coder = FULL) -> Coding:
     """The same; a fault of ours in one report becomes a note on its coding (`NOT_CODED`), and the rest goes on."""
     try:
-        return code_and_place(report, pack)
-    except (GazetteerError, PackError):
+        return code_and_place(report, pack, coder)
+    except (ConfigError, GazetteerError, PackError):
         raise  # the next report would fare no better
     except Exception as error:  # told in the summary, in the brief and by exit code 1
         what = " ".join(repr(error).split())[:200]
-        return Coding(report.id, coder_name(pack) + FAILED, notes=(f"{NOT_CODED} {what}",))
+        return Coding(report.id, coder_name(pack, coder) + FAILED, notes=(f"{NOT_CODED} {what}",))
 
 
 open_gazetteer = functools.cache(Gazetteer.open)  # once a process

@@ -24,7 +24,8 @@ def telling(starts: Sequence[int], hits: Iterable[Hit]) -> list[bool]:
 
 def blanked(text: str, bounds: Sequence[tuple[int, int]], kept: Sequence[bool]) -> str:
     """A text of the same length in which all but the kept sentences is blank."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for (start, end), keep in zip(bounds, kept, strict=True):
         if keep:
             pieces += (" " * (start - at), text[start:end])
