@@ -14,6 +14,8 @@ AUX_CHARS = 22  # between an auxiliary and its participle
 NEGATION_CHARS = 28
 HYPOTHESIS_CHARS = 70
 PLAN_CHARS = 45
+REPORT_CHARS = 32  # between a denial and the report that it denies
+DENIAL_CHARS = 170
 
 
 def boundaries(sentence: Sentence) -> list[int]:
@@ -83,6 +85,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
     """Whether the sentence says that an act happened."""
     start, _ = clause(cuts, hit.start)
     truth: Truth = "real"
+    if _denied(sentence, hit):
+        return "hypothetical"
     if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"
         for cue in sentence.of("cues", "hypothesis", "denial"):
             if 0 <= start - cue.end <= 1:
@@ -104,6 +108,22 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         ):
             truth = "planned"
     return truth
+
+
+def _denied(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an act is what a denial speaks of: "denied reports that …", "what was said of … is without basis"."""
+    denials, reports = sentence.of("cues", "denial"), sentence.of("cues", "report")
+    for cue in denials:
+        if cue.end <= hit.start:
+            about = [r for r in reports if 0 <= r.start - cue.end <= REPORT_CHARS and r.end <= hit.start]
+            reach = cue.end, hit.start
+        else:
+            about = [r for r in reports if r.end <= hit.start]
+            reach = hit.end, cue.start
+        turned = any(reach[0] <= b.start < reach[1] for b in sentence.of("cues", "break"))
+        if about and not turned and reach[1] - reach[0] <= DENIAL_CHARS:
+            return True
+    return False
 
 
 def _past(sentence: Sentence, start: int, end: int) -> bool:

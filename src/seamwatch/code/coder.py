@@ -1,4 +1,4 @@
-"""The coder: reading, mentions, assembly, drafts, statements."""
+"""The coder: reading, mentions, scene, assembly, drafts, statements."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from seamwatch.code.assembly import MAX_INCIDENTS, assemble
 from seamwatch.code.drafts import draft
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.reading import MAX_CHARS, MAX_HITS, Document, read
+from seamwatch.code.scene import settle
 from seamwatch.code.statements import find_statements
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
@@ -17,7 +18,7 @@ def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
     ``fast`` is for archives: a gate leaves out sentences that cannot tell of an incident, and with them whole texts.
     """
     document = read(report, pack, fast=fast)
-    built = assemble(document, find_mentions(document))
+    built = assemble(document, settle(document, find_mentions(document)))
     drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
     return Coding(report.id, "rules", drafts, find_statements(document), _notes(document, len(drafts)))
 

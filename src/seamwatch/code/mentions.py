@@ -20,6 +20,7 @@ from seamwatch.model import DateSpan
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
 RECENT_DAYS = 15  # "last week", "over the weekend"
 FRESH_DAYS = 10  # a longer span dates no one incident
+BESIDE_CHARS = 4  # "ago on", ", "
 SPOKEN_CHARS = 34  # "said in a statement on Thursday"
 
 
@@ -53,29 +54,12 @@ class Mention:
 
 def find_mentions(document: Document) -> list[Mention]:
     """Every sentence of a report, read."""
-    if _off_topic(document):
-        return []
-    mentions = [_mention(document, sentence) for sentence in document.sentences]
-    if any(m.sentence.index <= 1 and m.sentence.of("cues", "harmless") and not _hostile(m) for m in mentions):
-        for mention in mentions:  # accidents and weather: what they did is no attack
-            _disarm(mention)
-    return mentions
+    return [_mention(document, sentence) for sentence in document.sentences]
 
 
-def _off_topic(document: Document) -> bool:
-    """Sport, trade, film and exercises speak the language of violence."""
-    marked = [s for s in document.sentences if s.of("cues", "offtopic")]
-    title = any(s.title for s in marked)
-    words = {h.term.words for s in marked for h in s.of("cues", "offtopic")}
-    return len(marked) >= 3 or len(words) >= 4 or (title and len(marked) >= 2)
-
-
-def _hostile(mention: Mention) -> bool:
-    return any(not _harmless(f) for f in mention.frames)
-
-
-def _disarm(mention: Mention) -> None:
-    mention.frames = [f for f in mention.frames if not _harmless(f)]
+def disarm(mention: Mention) -> None:
+    """Take from a sentence what an accident may have done."""
+    mention.frames = [f for f in mention.frames if not harmless(f)]
     if not mention.frames:
         mention.harms = []
 
@@ -89,7 +73,7 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     mention = Mention(sentence, who, things, frames, harms, places, low=sentence.start, high=sentence.end)
     _date(document, mention)
     if sentence.of("cues", "harmless"):
-        _disarm(mention)
+        disarm(mention)
     if sentence.of("cues", "memory"):
         mention.background = mention.dated_old = True
     mention.new = next(iter(sentence.of("cues", "new")), None)
@@ -97,13 +81,13 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     return mention
 
 
-def _harmless(frame: Frame) -> bool:
+def harmless(frame: Frame) -> bool:
     """Whether an act may be an accident's: none who attacks, no weapon."""
     if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
         return False
     if frame.act.name in ("clash", "riot") and not any(w.group in ("militants", "forces") for w in frame.sufferers):
         return True  # vehicles that collide, kinsmen who quarrel
-    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn")
+    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "air")
 
 
 def _date(document: Document, mention: Mention) -> None:
@@ -120,6 +104,7 @@ def _date(document: Document, mention: Mention) -> None:
             mention.announced = mention.announced or hit
         else:
             fresh.append(hit)
+    fresh = [h for h in fresh if not any(_told_of(h, o) for o in old)]
     days = [h for h in fresh if not (h.span.precision == "hour" and h.span.first == day)]
     mention.clock_only = bool(fresh) and not days
     mention.date = next(iter(_of_acts(mention, days) or days or fresh), None)
@@ -135,6 +120,11 @@ def _date(document: Document, mention: Mention) -> None:
         mention.background = True
     if mention.dated_old and day is not None and _within_reach(mention, old, day):
         mention.dated_old = mention.background = False
+
+
+def _told_of(day: DateHit, past: DateHit) -> bool:
+    """Whether a day only says which day of a time long past: "five years ago today", "on 16 October six years ago"."""
+    return 0 <= day.start - past.end <= BESIDE_CHARS or 0 <= past.start - day.end <= 1
 
 
 def _of_acts(mention: Mention, days: list[DateHit]) -> list[DateHit]:
@@ -167,6 +157,11 @@ def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
 def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -> bool:
     """Whether an act's own clause dates it long ago."""
     start, end = clause(cuts, at)
+    before = [
+        h for h in old if 0 <= start - h.end <= 2
+    ]  # "six years ago, when", but "on Monday in a village taken in 2014, when"
+    if any(start - h.end == 1 or not any(d.start < h.start for d in fresh) for h in before):
+        return True
     mine = [h for h in old if start <= h.start < end]
     new = [h for h in fresh if start <= h.start < end]
     return bool(mine) and (not new or min(abs(h.start - at) for h in mine) < min(abs(h.start - at) for h in new))

@@ -83,6 +83,7 @@ CUES = (
         "hypothesis",
         "plan",
         "denial",
+        "report",
         "failed",
         "exercise",
         "harmless",

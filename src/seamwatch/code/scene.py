@@ -1,0 +1,77 @@
+"""What a report as a whole is about, where that is no incident: an exercise, a trial, a day of memory, pay, sport."""
+
+from __future__ import annotations
+
+from seamwatch.code.frame import Frame
+from seamwatch.code.mentions import Mention, disarm, harmless
+from seamwatch.code.reading import Document
+
+OPENING = 1  # the title and the first sentence, which say what a report is about
+OFF_TOPIC_SENTENCES = 3
+OFF_TOPIC_WORDS = 4
+_FIGURATIVE = ("clash", "air", "protest", "return", "displace")  # acts whose words are also those of peace
+_CIVIL_MEANS = ("vehicles", "air_strike")
+REHEARSED = 3  # different words of an exercise that make a report one, wherever they stand
+
+
+def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, without what the report as a whole shows to be no incident of now."""
+    if _off_topic(document):
+        return []
+    opening = [m for m in mentions if m.sentence.index <= OPENING]
+    if any(m.sentence.of("cues", "harmless") and not _hostile(m) for m in opening):
+        for mention in mentions:  # accidents and weather: what they did is no attack
+            disarm(mention)
+    rehearsed = {h.term.words for m in mentions for h in m.sentence.of("cues", "exercise")}
+    if len(rehearsed) >= REHEARSED or any(m.sentence.of("cues", "exercise") for m in opening):
+        for frame in (f for m in mentions for f in m.frames):
+            frame.truth = "exercise"
+    if any(m.sentence.of("cues", "memory") for m in opening):
+        for mention in mentions:
+            mention.background = mention.background or mention.date is None or mention.clock_only
+    _carry_past(mentions)
+    if not any(_armed(f) for m in mentions for f in m.frames) and not any(_hurt(m) for m in mentions):
+        for mention in mentions:  # words of war in politics and trade
+            mention.frames = [f for f in mention.frames if not (f.act.generic or f.act.name in _FIGURATIVE[:2])]
+    return mentions
+
+
+def _carry_past(mentions: list[Mention]) -> None:
+    """What follows in its paragraph on a sentence of long ago, with no day of its own, is of long ago too."""
+    past, paragraph = False, -1
+    for mention in mentions:
+        if mention.sentence.paragraph != paragraph or mention.sentence.title:
+            past, paragraph = False, mention.sentence.paragraph
+        if mention.dated_old and not mention.sentence.of("cues", "memory"):
+            past = True
+        elif mention.date or mention.announced or mention.new:
+            past = False
+        elif past:
+            mention.background = True
+
+
+def _off_topic(document: Document) -> bool:
+    """Sport, trade, film and exercises speak the language of violence."""
+    marked = [s for s in document.sentences if s.of("cues", "offtopic")]
+    title = any(s.title for s in marked)
+    words = {h.term.words for s in marked for h in s.of("cues", "offtopic")}
+    return len(marked) >= OFF_TOPIC_SENTENCES or len(words) >= OFF_TOPIC_WORDS or (title and len(marked) >= 2)
+
+
+def _hostile(mention: Mention) -> bool:
+    return any(not harmless(f) for f in mention.frames)
+
+
+def _armed(frame: Frame) -> bool:
+    """Whether an act has arms in it: a weapon, armed men, or a word that is used of nothing else."""
+    if frame.weapon or any(w.group in ("militants", "forces") for w in (*frame.doers, *frame.sufferers)):
+        return True
+    if any(h.value not in _CIVIL_MEANS for h in frame.sentence.of("means")):
+        return True
+    if frame.act.generic:
+        return frame.act.name in ("blast", "destroy") and bool(frame.things)
+    return frame.act.name not in _FIGURATIVE
+
+
+def _hurt(mention: Mention) -> bool:
+    return any(h.figure.low > 0 for h in mention.harms)
