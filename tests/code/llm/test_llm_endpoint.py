@@ -63,10 +63,13 @@ def test_it_waits_as_long_as_the_server_asks_but_within_bounds() -> None:
     assert waited == [7.0, 30.0]
 
 
-def test_a_server_without_schemas_is_asked_without() -> None:
-    with serving(lambda h, _: send(h, b"{}", 400), lambda h, _: send(h, completion(ANSWER))) as served:
-        assert asked(served.url) == ANSWER
-    assert "response_format" in served.asked[0] and "response_format" not in served.asked[1]
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_server_is_asked_in_a_form_that_it_knows(status: int) -> None:
+    refuse = lambda h, _: send(h, b"{}", status)  # noqa: E731
+    with serving(refuse, refuse, lambda h, _: send(h, completion(ANSWER))) as served:
+        assert asked(served.url, attempts=1) == ANSWER
+    types = [body.get("response_format", {}).get("type") for body in served.asked]
+    assert types == ["json_schema", "json_object", None] and served.asked[1]["response_format"]["schema"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def test_what_is_no_answer_is_told(body: bytes, why: str) -> None:
     assert len(served.asked) == 3
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 422])
+@pytest.mark.parametrize("status", [401, 403, 404])
 def test_what_will_not_get_better_is_asked_once(status: int) -> None:
     with serving(lambda h, _: send(h, b"", status)) as served, pytest.raises(ModelServerError, match=str(status)):
         asked(served.url)

@@ -19,6 +19,7 @@ from seamwatch.errors import ConfigError, ModelServerError
 KEY_VARIABLE = "SEAMWATCH_LLM_KEY"
 MAX_BYTES = 2_000_000
 RETRIED = {408, 409, 425, 429, 500, 502, 503, 504}
+FORM_REFUSED = {400, 422, 500}  # what servers answer to a form of answer that they do not know
 LONGEST_PAUSE_SECONDS = 30.0
 
 
@@ -69,17 +70,18 @@ def ask(
         "temperature": 0,
         "seed": 0,
         "max_tokens": endpoint.max_tokens,
-        "response_format": {"type": "json_schema", "json_schema": {"name": "coding", "strict": True, "schema": schema}},
     }
-    why, wait = "never asked", 0.0
+    forms = _forms(schema)
+    why, wait, attempt = "never asked", 0.0, 0
     timeout = httpx.Timeout(endpoint.timeout_seconds)
     with httpx.Client(timeout=timeout, headers=headers, trust_env=False, follow_redirects=False) as client:
-        for attempt in range(endpoint.attempts):
+        while attempt < endpoint.attempts:
             if attempt:
                 pause(wait)
             wait = min(endpoint.pause_seconds * 2**attempt, LONGEST_PAUSE_SECONDS)
+            attempt += 1
             try:
-                status, told, retry_after = _post(client, endpoint, body)
+                status, told, retry_after = _post(client, endpoint, body | forms[0])
             except httpx.TimeoutException:
                 why = f"no answer within {endpoint.timeout_seconds:g} s"
                 continue
@@ -93,14 +95,20 @@ def ask(
                     why = str(error)
                     continue
             why = f"the server answered {status}"
-            if status == 400 and "response_format" in body:
-                del body["response_format"]  # a server without schemas; the answer is checked here anyhow
+            if status in FORM_REFUSED and len(forms) > 1:
+                forms, attempt = forms[1:], attempt - 1  # the answer is checked here anyhow
                 continue
             if status not in RETRIED:
                 break
             if retry_after is not None:
                 wait = min(max(retry_after, 0.0), LONGEST_PAUSE_SECONDS)
     raise ModelServerError(why, where=endpoint.url, rule="an OpenAI-compatible /chat/completions")
+
+
+def _forms(schema: Schema) -> list[dict[str, Any]]:
+    """How servers are asked for JSON, best first: OpenAI's and vLLM's way, llama.cpp's, and not at all."""
+    strict = {"type": "json_schema", "json_schema": {"name": "coding", "strict": True, "schema": schema}}
+    return [{"response_format": strict}, {"response_format": {"type": "json_object", "schema": schema}}, {}]
 
 
 def _post(client: Any, endpoint: Endpoint, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
