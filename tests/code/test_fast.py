@@ -32,10 +32,23 @@ def _values(draft: Draft) -> list[tuple[str, object]]:
     return [(name, claim.value) for name, claim in draft.claims()]
 
 
-def test_a_sentence_that_names_an_act_is_kept_with_its_neighbours() -> None:
-    act = next(h for h in load_finder(PACK, "en").find("they attacked it", lambda hit: True) if h.kind == "act")
-    moved = Hit(45, 50, act.term, act.kind, act.value)
-    assert telling([0, 20, 40, 60, 80], [moved]) == [False, True, True, True, False]
+STARTS = [0, 20, 40, 60, 80, 100]
+
+
+def _hits(words: str, kind: str, at: int) -> list[Hit]:
+    found = load_finder(PACK, "en").find(words, lambda hit: True)
+    return [Hit(at, at + 5, h.term, h.kind, h.value) for h in found if h.kind == kind][:1]
+
+
+def test_a_sentence_that_tells_of_harm_is_kept_with_its_neighbours() -> None:
+    assert telling(STARTS, _hits("he was wounded", "harm", 65)) == [False, False, True, True, True, False]
+
+
+def test_an_act_tells_at_the_head_or_with_a_place() -> None:
+    act, place = _hits("they attacked it", "act", 65), _hits("daquq", "place", 70)
+    assert not any(telling(STARTS, act))
+    assert telling(STARTS, act + place) == [False, False, True, True, True, False]
+    assert telling(STARTS, _hits("they attacked it", "act", 5))[:3] == [True, True, False]
 
 
 def test_without_an_act_nothing_is_kept() -> None:
@@ -80,9 +93,10 @@ def test_fast_finds_it_in_arabic_and_sorani(lang: str, text: str) -> None:
     assert [d.type.value for d in code_report(report, PACK, fast=True).drafts] == ["explosion"]
 
 
-def test_fast_leaves_a_text_without_any_act_at_once() -> None:
-    coding = code_report(_report(f"{BEFORE} {AFTER}"), PACK, fast=True)
-    assert coding.drafts == ()
+def test_fast_looks_for_no_statements() -> None:
+    report = _report(f"{INCIDENT} The prime minister condemned the attack and vowed to pursue the attackers.")
+    assert code_report(report, PACK).statements
+    assert code_report(report, PACK, fast=True).statements == ()
 
 
 def test_every_span_of_fast_is_of_the_text_as_given() -> None:

@@ -15,12 +15,13 @@ from seamwatch.packs import Pack
 def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
     """A report's incidents and statements. Pure and deterministic; raises on no text.
 
-    ``fast`` is for archives: a gate leaves out sentences that cannot tell of an incident, and with them whole texts.
+    ``fast`` is for archives: a gate leaves out sentences that hardly tell of an incident, and with them whole texts;
+    statements are not looked for.
     """
     document = read(report, pack, fast=fast)
     built = assemble(document, settle(document, find_mentions(document)))
     drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
-    return Coding(report.id, "rules", drafts, find_statements(document), _notes(document, len(drafts)))
+    return Coding(report.id, "rules", drafts, () if fast else find_statements(document), _notes(document, len(drafts)))
 
 
 def _notes(document: Document, incidents: int) -> tuple[str, ...]:

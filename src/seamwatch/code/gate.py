@@ -7,18 +7,27 @@ from collections.abc import Iterable, Sequence
 
 from seamwatch.code.hits import Hit
 
-_TELLING = ("act", "harm")  # without a word of these tables no rule opens an incident
 NEIGHBOURS = 1  # sentences before and after that may hold its place, its day or its toll
+LEAD = 2  # sentences at the head, which may leave the place to a dateline or the title
 
 
 def telling(starts: Sequence[int], hits: Iterable[Hit]) -> list[bool]:
-    """For each sentence, by its start in folded text in order: whether it or a neighbour names an act or a harm."""
-    kept = [False] * len(starts)
+    """For each sentence, by its start in folded text in order: whether it or a neighbour may tell of an incident.
+
+    A harm tells; an act tells at the head of the text, or with a place in its sentence.
+    """
+    acts: set[int] = set()
+    places: set[int] = set()
+    tells: set[int] = set()
+    tables = {"act": acts, "place": places, "harm": tells}
     for hit in hits:
-        if hit.kind in _TELLING:
-            at = bisect_right(starts, hit.start) - 1
-            low, high = max(at - NEIGHBOURS, 0), at + NEIGHBOURS + 1
-            kept[low:high] = [True] * len(kept[low:high])
+        if (table := tables.get(hit.kind)) is not None:
+            table.add(bisect_right(starts, hit.start) - 1)
+    tells |= {at for at in acts if at < LEAD or at in places}
+    kept = [False] * len(starts)
+    for at in tells:
+        low, high = max(at - NEIGHBOURS, 0), at + NEIGHBOURS + 1
+        kept[low:high] = [True] * len(kept[low:high])
     return kept
 
 
