@@ -15,6 +15,7 @@ from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
 from seamwatch.code.split import differ, parts
+from seamwatch.geo import COMPASS_DEG
 from seamwatch.packs import PackPlace
 from seamwatch.packs.places import places_by_id
 
@@ -22,6 +23,7 @@ FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
 RECENT = 12  # incidents that a sentence may go back to
 FRONT_CHARS = 8  # "In Jalawla, …": a place before all else
+HEAD_CHARS = 40  # in which an item of a list names its day and place
 LEAD = 5  # the first sentences, in which a report tells its main incident
 
 _FAMILY = {
@@ -97,8 +99,9 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             if mention.background:
                 last = None
                 continue
-            if mention.sentence.item and not form:
-                last, pending, fresh_item = None, [], True
+            if not form and _begins_item(mention):
+                result = _result(mention, built)
+                last, pending, fresh_item = built[-1] if result else None, [], not result
                 _headed(mention, head)
             elif mention.date is not None and not mention.clock_only:
                 head = mention
@@ -136,6 +139,19 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
     return built
 
 
+def _begins_item(mention: Mention) -> bool:
+    """Whether a sentence begins an item of a list, or a line of a log that names a place of its own."""
+    begins = mention.low == mention.sentence.start
+    return begins and (mention.sentence.item or (mention.sentence.logged and bool(spots(mention))))
+
+
+def _result(mention: Mention, built: list[Building]) -> bool:
+    """Whether an item is a result of the operation told before the list: "six wanted men arrested"."""
+    if not built or mention.date or spots(mention) or any(f.act.hostile for f in mention.real):
+        return False
+    return any(f.act.type == "security_operation" for f in built[-1].frames)
+
+
 def _headed(item: Mention, head: Mention | None) -> None:
     """An item of a list has the day and the doers of what heads the list, where it tells none: "On Sunday the army made
     three arrests:".
@@ -160,6 +176,8 @@ def _summary(mention: Mention) -> bool:
     for frame in mention.real:
         if frame.voice == "noun" and frame.hit.term.number == -1:
             for number in mention.sentence.numbers:
+                if mention.sentence.logged and number.start == mention.sentence.start:
+                    continue  # a clock time
                 if 0 < frame.hit.start - number.end <= 20 and number.kind == "count" and number.figure.low > 1:
                     return mention.date is None or mention.sentence.index <= 2
     return False
@@ -214,6 +232,7 @@ def _home(
 ) -> Building | None:
     """The incident that a sentence goes on telling of, if any."""
     order = ([last] if last else []) + [b for b in reversed(built[-RECENT:]) if b is not last]
+    order.sort(key=lambda b: not _at_one_place(mention, b))
     if (
         mention.new is not None
         and mention.same is None
@@ -223,7 +242,7 @@ def _home(
     for building in order:
         if _clash_of_date(mention, building):
             continue
-        if _clash_of_place(mention, building, gazetteer) and mention.same is None:
+        if _clash_of_place(mention, building, gazetteer) and not _takes_up(mention):
             continue
         if _goes_with(mention, frames, building):
             return building
@@ -245,7 +264,16 @@ def _clash_of_date(mention: Mention, building: Building) -> bool:
 
 def spots(mention: Mention) -> list[Named]:
     """The places at which a sentence puts what it tells: those after a preposition of place."""
-    return [n for n in mention.places if n.cue and n.rank > RANK["country"]]
+    return [n for n in mention.places if (n.cue or _heads(n, mention)) and n.rank > RANK["country"]]
+
+
+def _heads(named: Named, mention: Mention) -> bool:
+    """Whether a place stands before an item of a list, or in a line of a log: "0610 Gwer: three men seen"."""
+    at = mention.sentence
+    if at.logged:  # written in telegram style, with no prepositions
+        return named.rank >= RANK["town"]
+    after = at.between(named.end, named.end + 3).lstrip()
+    return at.item and named.start - at.start <= HEAD_CHARS and after[:1] in (":", "-", "–", "—", ".")
 
 
 def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str, PackPlace]) -> bool:
@@ -257,10 +285,39 @@ def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str
     if mention.parted and building.mentions[-1].sentence is mention.sentence:  # the other half of its sentence
         return _toll(mention) and differ(here, building.places, gazetteer)
     fronted = any(n.start - mention.low <= FRONT_CHARS for n in here)
-    if mention.same is None and (fronted or mention.sentence.paragraph != building.first.sentence.paragraph):
+    if _elsewhere(mention, building, here, gazetteer):
+        return True
+    if not _takes_up(mention) and (fronted or mention.sentence.paragraph != building.first.sentence.paragraph):
         told = _toll(mention) and any(f.act.strong for f in mention.real)
         return told and any(h.figure.low > 0 for h in building.harms) and differ(here, building.places, gazetteer)
     return False
+
+
+def _at_one_place(mention: Mention, building: Building) -> bool:
+    """Whether a sentence names a town or village of an incident by name."""
+    here = [n for n in spots(mention) if n.rank >= RANK["town"]]
+    return any(a.name == b.name or a.ids & b.ids for a in here for b in building.places)
+
+
+def _takes_up(mention: Mention) -> bool:
+    """Whether a sentence goes on with what was told ("the attack …"), and does not only name it beside its own act."""
+    if mention.same is None:
+        return False
+    acts = [f.hit.start for f in mention.real if f.act.strong and f.voice != "noun"]
+    return not acts or mention.same.start < min(acts) or not spots(mention)
+
+
+def _elsewhere(mention: Mention, building: Building, here: list[Named], gazetteer: Mapping[str, PackPlace]) -> bool:
+    """Whether a paragraph opens with an act of its own kind at a town or village that has not been named yet."""
+    at = mention.sentence
+    if at.paragraph == building.mentions[-1].sentence.paragraph or at.index <= LEAD // 2:
+        return False
+    acts = [f for f in mention.real if f.act.strong and not f.act.answer and (f.voice != "noun" or f.doers)]
+    theirs = {f.act.type for f in building.frames}
+    if not any(f.act.type not in theirs for f in acts):
+        return False
+    exact = [n for n in building.places if n.rank >= RANK["town"] and n.cue not in COMPASS_DEG]
+    return bool(exact) and differ(here, building.places, gazetteer)
 
 
 def _toll(mention: Mention) -> bool:
@@ -313,7 +370,7 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
         return False
     if _calm(built, mention):
         return False
-    if not built and mention.sentence.index <= LEAD:
+    if (not built and mention.sentence.index <= LEAD) or (mention.sentence.logged and placed):
         return dated or placed or bool(toll) or who
     return (
         (dated and (placed or bool(toll) or who))

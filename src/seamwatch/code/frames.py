@@ -93,6 +93,7 @@ def _has_needs(frame: Frame) -> bool:
         return any(w.group in ("forces", "militants") for w in who)
     if needs == "taken":  # by militants or by nobody named
         taken = frame.voice == "noun" or any(w.group != "militants" for w in frame.sufferers)
+        taken = taken or (frame.voice == "passive" and any(w.group == "militants" for w in frame.doers))  # "they were"
         return taken and not any(w.group == "forces" for w in frame.doers)
     if needs == "persons":
         counted = any(h.kind == "harm" and h.start == frame.hit.start for h in frame.sentence.hits)

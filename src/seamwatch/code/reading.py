@@ -20,8 +20,10 @@ from seamwatch.packs import Pack
 
 _DATELINE = re.compile(r"[^\W\d_][^\n.!?:;()]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(?:--?|[–—])\s(?=\S)")
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*–—]\s")
+_LOGGED = re.compile(r"(?:(?:[01]\d|2[0-3])[:.]?[0-5]\d)\s?(?:[A-Z]{1,2}|h|hrs)?\s?[-–:]?\s")
 _LABEL = re.compile(r"[A-Z]{1,12}\s?[:–-]\s")
 _BULLETS = ("•", "▪", "●", "◦")
+LOG_LINES = 3  # lines that begin with a clock time make a text a log
 MAX_HITS = 160  # known words of one sentence that are looked at; a sentence of people has a third of it
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
@@ -74,6 +76,7 @@ class Sentence:
 
     item: bool = False  # begins an item of a list
     dateline: bool = False  # only says where and when it was written
+    logged: bool = False  # a line of a log, after a clock time
     label: bool = False  # a labelled line of a form: "L - ", "TIME: "
     crowded: bool = False  # has more known words than MAX_HITS; the rest was not looked at
 
@@ -156,6 +159,9 @@ def _part(
     keys = [[h.start for h in listed] for listed in (hits, numbers, dates, durations)]
     sentences: list[Sentence] = []
     dateline = part == "text" and len(bounds) > 1 and bounds[0][1] == bounds[1][0]
+    logged = {a for a, b in bounds if part == "text" and _LOGGED.match(original, a, b)}
+    if len(logged) < LOG_LINES:
+        logged = set()
     paragraph, last = 0, 0
     for (a, b), (start, end), keep in zip(bounds, places, kept, strict=True):
         if "\n" in original[last:a]:
@@ -181,6 +187,7 @@ def _part(
                 paragraph,
                 bool(part == "text" and _ITEM.match(original, a, b)) or _after_bullet(original, a),
                 dateline and a == bounds[0][0],
+                a in logged,
                 bool(part == "text" and _LABEL.match(original, a, b)),
                 len(known) > MAX_HITS,
             )

@@ -13,6 +13,7 @@ from seamwatch.code.places import RANK, Named, apart
 from seamwatch.packs import PackPlace
 
 MAX_PARTS = 4
+SUBJECT_CHARS = 30
 
 
 def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
@@ -115,12 +116,20 @@ def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> b
     here, there = _spots(left), _spots(right)
     if left.date and right.date and not left.date.span.overlaps(right.date.span):
         return True
-    if here and there and (differ if _toll(left) and _toll(right) else apart)(here, there, gazetteer):
+    told_apart = differ if (_toll(left) and _toll(right)) or _own_subject(right) else apart
+    if here and there and told_apart(here, there, gazetteer):
         return True
     if right.date and left.same and not left.date:
         return True
     kinds = [{f.act.type for f in part.real} for part in (left, right)]
     return bool(here and there and {n.name for n in here} != {n.name for n in there} and _unlike(*kinds))
+
+
+def _own_subject(part: Mention) -> bool:
+    """Whether a part begins with people of its own who do something: "…, while three bombers broke into …"."""
+    own = [w for w in part.who if 0 <= w.start - part.low <= SUBJECT_CHARS and not w.definite]
+    acts = [f for f in part.real if f.act.strong and f.voice == "active"]
+    return any(w in f.doers for w in own for f in acts)
 
 
 _ALONE = frozenset({"arrest", "find", "air_strike", "unrest", "deployment", "displacement"})
