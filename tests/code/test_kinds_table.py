@@ -1,0 +1,31 @@
+"""The type of an incident, over a table of our own wordings for each of the codebook's types and rulings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from seamwatch.code import code_report
+from seamwatch.model import make_report
+from seamwatch.packs import load_pack
+
+TABLES = Path(__file__).parent / "tables"
+DAY = date(2020, 6, 17)  # a Wednesday
+
+
+def rows(lang: str) -> list[tuple[str, str]]:
+    lines = (TABLES / f"kinds_{lang}.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(kind, text) for kind, text in pairs]
+
+
+def types(text: str, lang: str) -> list[str]:
+    report = make_report("", text, source="agency", source_kind="news", day=DAY, lang=lang, external_id="t")
+    return [d.type.value for d in code_report(report, load_pack()).drafts]
+
+
+@pytest.mark.parametrize(("kind", "text"), rows("en"))
+def test_the_type_in_english(kind: str, text: str) -> None:
+    assert types(text, "en") == [kind]
