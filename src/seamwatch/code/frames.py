@@ -138,6 +138,7 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
     chosen: list[list[Hit]] = []
     persons = {code for code, actor in document.pack.codes.actors.items() if actor.group == "civilians"}
     names = [(h.start, h.end, h.value in persons) for h in sentence.hits if h.kind in ("actors", "orgs", "offices")]
+    names += [(h.start, h.end, True) for h in sentence.of("things")]  # "a fighting position"
     for hit in sentence.hits:
         if hit.kind != "act" or any(
             a <= hit.start and hit.end <= b and (b - a > hit.end - hit.start or not persons) for a, b, persons in names

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from seamwatch.code.assembly import Building, family
+from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
-from seamwatch.code.who import Thing
+from seamwatch.code.who import Thing, Who
 
 _SHOOTING = ("shoot", "clash", "execute")
 
@@ -47,17 +48,19 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         return any(n in wanted for n in names)
 
     opening = frames[0].act.type
-    if has("suicide") and not _cornered(frames):
+    if has("suicide") and not _cornered(building):
         return "suicide_attack", first("suicide")
     quarrel = [f for f in frames if f.act.name == "clash" and (f.doers or f.sufferers)]
     if quarrel and all(w.group == "civilians" for f in quarrel for w in (*f.doers, *f.sufferers)) and not forces:
         return "unrest", quarrel[0]
     if has("protest", "riot") and not _militant(frames) and not has("suicide", "execute"):
         return "unrest", first("protest", "riot")
-    if opening in ("deployment", "displacement", "sighting"):
+    if opening in _MOVES and not (_aside(frames[0]) and any(_strikes(f) for f in frames)):
         return opening, frames[0]
-    acting = [f for f in frames if f.act.name in ("attack", "kill", "shoot", "repel", "clash")]
+    acting = [f for f in frames if f.act.name in (*_ATTACKS, "kill", "shoot", "repel", "clash")]
     by_forces = any(_by_forces(f) for f in acting) and not _militant(acting)
+    if has("arrest") and not has("kill") and all(f.act.name == "arrest" or _for_arrest(f) for f in frames):
+        return "arrest", first("arrest")
     if has("operation", "search", "pursue") and (
         opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)
     ):
@@ -75,19 +78,22 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         ]
         names = [f.act.name for f in frames]
     weapons = ("blast", "shell", "air", "drone", "abduct", "burn", "destroy")
-    attack = [f for f in frames if f.act.name == "attack" and (f.voice != "noun" or not has(*weapons))]
+    attack = [f for f in frames if f.act.name in _ATTACKS and (f.voice != "noun" or not has(*weapons))]
     bombed = has("blast", "shell", "air", "drone")
-    if has("drone") and not has("air") and any(_with_rockets(f) for f in frames):
+    if has("drone") and not has("air") and (_fired(building, frames) or any(_with_rockets(f) for f in frames)):
         return "indirect_fire", first("drone")
-    if has("air", "drone") and not has(*_SHOOTING) and not _militant(attack):
+    if has("abduct") and _taken_then_killed(frames):
+        return "abduction", first("abduct")
+    if has("air", "drone") and not has(*_SHOOTING) and not _militant(attack) and not _on_the_ground(frames, attack):
         return "air_strike", first("air", "drone")
     if has("drone") and not any(w.person for f in frames for w in f.doers if f.act.name in _SHOOTING):
         return "air_strike", first("drone")
     if has(*_SHOOTING) or attack and not (bombed and all(_by_weapon(f) for f in attack)):
-        act = first(*_SHOOTING, "attack")
-        if infrastructure and not forces and not civilians and not has(*_SHOOTING):
+        act = first(*_SHOOTING, *_ATTACKS)
+        shot = any(f.sufferers or f.act.name != "shoot" for f in frames if f.act.name in _SHOOTING)
+        if infrastructure and not forces and not civilians and not shot:
             return "sabotage", act
-        if has("abduct") and not forces and act.act.name == "attack" and act.voice == "noun":
+        if has("abduct") and not forces and act.act.name in _ATTACKS and act.voice == "noun":
             return "abduction", first("abduct")
         people = civilians and not forces or _first_target(frames) == "civilians"
         if people or not forces and _unnamed(building, frames):
@@ -116,11 +122,55 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
     return gravest, next(f for f in frames if f.act.type == gravest)
 
 
+_ATTACKS = ("attack", "raid")
+_MOVES = ("deployment", "displacement", "sighting")
 _BY_FORCES = ("security_operation", "air_strike", "find", "arrest")
 
 
 def _by_forces(frame: Frame) -> bool:
     return any(w.group == "forces" for w in frame.doers)
+
+
+def _aside(frame: Frame) -> bool:
+    """Whether an act is told in a relative clause: "the base where soldiers are stationed was hit"."""
+    return relative(frame.sentence, clause(boundaries(frame.sentence), frame.hit.start)[0])
+
+
+def _fired(building: Building, frames: list[Frame]) -> bool:
+    """Whether guns or rockets are told of beside a drone, not only "shelled" by something not named."""
+    guns = any(m.sentence.of("means", "rocket", "mortar", "artillery") for m in building.mentions)
+    return guns and any(f.act.type == "indirect_fire" for f in frames)
+
+
+def _strikes(frame: Frame) -> bool:
+    """Whether an act of violence is told, not only named: "fled after attacks"."""
+    violent = frame.act.hostile or frame.act.name in ("clash", "air")
+    told = frame.doers or frame.sufferers or frame.things or frame.weapon
+    return violent and frame.voice != "noun" and bool(told)
+
+
+def _for_arrest(frame: Frame) -> bool:
+    """ "In raids", "raided his house": how those who arrest go about it."""
+    return frame.hit.value == "raid" and not any(w.group == "militants" for w in frame.doers)
+
+
+def _taken_then_killed(frames: list[Frame]) -> bool:
+    """Whether the first that is told is that persons were taken, and what follows is their death."""
+    first = next(f for f in frames if f.act.hostile or f.act.name == "clash")
+    rest = {f.act.name for f in frames if f.act.hostile or f.act.name == "clash"}
+    return first.act.name == "abduct" and rest <= {"abduct", "take", "execute", "shoot"}
+
+
+def _on_the_ground(frames: list[Frame], attack: list[Frame]) -> bool:
+    """Whether others than those who flew attacked: "backed by US planes the Peshmerga stormed the town"."""
+    flew = {w.code for f in frames if f.act.name in ("air", "drone") for w in f.doers}
+    ground = [w for f in attack if f.voice == "active" and not f.weapon for w in f.doers]
+    return any(w.group == "forces" and w.person and w.code not in flew and not _flies(w) for w in ground)
+
+
+def _flies(who: Who) -> bool:
+    """ "Army aviation", "F-16s": an organisation that is an aircraft's."""
+    return any(h.start < who.end and who.start < h.end for h in who.sentence.of("means", "air_strike", "drone"))
 
 
 def _on_militants(frame: Frame) -> bool:
@@ -171,15 +221,18 @@ def _with_rockets(frame: Frame) -> bool:
     return False
 
 
-_CORNERING = ("clash", "shoot", "attack", "operation", "search", "pursue", "arrest", "kill")
+_CORNERING = ("clash", "shoot", "operation", "search", "pursue", "arrest")
 
 
-def _cornered(frames: list[Frame]) -> bool:
+def _cornered(building: Building) -> bool:
     """Whether those who blew themselves up did so in a fight rather than against a target."""
+    frames = building.frames
     suicide = [f for f in frames if f.act.name == "suicide"]
     if any(f.voice == "noun" or f.things or [w for w in f.sufferers if w.group != "militants"] for f in suicide):
         return False
-    return any(f.act.name in _CORNERING for f in frames)
+    harmed = any(h.figure.low > 0 and h.group in ("forces", "civilians", "unknown") for h in building.harms)
+    fights = [f for f in frames if f.act.name in (*_ATTACKS, "kill")]
+    return any(f.act.name in _CORNERING for f in frames) or any(not harmed or _by_forces(f) for f in fights)
 
 
 def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple[bool, bool, bool]:
@@ -188,7 +241,7 @@ def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple
         for who in frame.sufferers:
             civilians |= who.group == "civilians"
             forces |= who.group == "forces"
-        for thing in frame.things:
+        for thing in _nearest(frame):
             civilians |= thing.value == "home"
             forces |= thing.value == "post"
             infrastructure |= thing.value in ("infrastructure", "crops")
@@ -197,6 +250,13 @@ def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple
             civilians |= harm.group == "civilians" and not forces
             forces |= harm.group == "forces"
     return civilians, forces, infrastructure
+
+
+def _nearest(frame: Frame) -> list[Thing]:
+    """What was aimed at; beside infrastructure only the nearer of the two: "a bridge that links two villages"."""
+    if not any(t.value in ("infrastructure", "crops") for t in frame.things):
+        return frame.things
+    return [min(frame.things, key=lambda t: min(abs(t.start - frame.hit.end), abs(frame.hit.start - t.end)))]
 
 
 def _first_target(frames: list[Frame]) -> str:

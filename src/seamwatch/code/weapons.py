@@ -9,8 +9,10 @@ from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.roles import by_adjective
 from seamwatch.code.who import Who
 
+WITH_CHARS = 16  # "with four Katyusha rockets"
 OWNER_CHARS = 9  # "a drone of the Turkish army"
 _FLYING = ("drone", "air_strike")
+_ATTACKS = ("attack", "raid")
 _PROJECTILES = ("mortar", "rocket", "artillery", "drone")
 
 
@@ -45,8 +47,8 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
         subjects = [w for w in frame.doers if start <= w.start]
         people = [w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
         if people:
-            near = []
-        if not near and not any(w.group == "militants" for w in frame.doers) and frame.act.name == "attack":
+            near = _thrown(sentence, frame, weapons, end)
+        if not near and not any(w.group == "militants" for w in frame.doers) and frame.act.name in _ATTACKS:
             near = [h for h in weapons if 0 <= h.start - hit.end <= 22 and instruments[h.value].name == "blast"][:1]
             if near:  # "a tractor hit a mine"
                 frame.sufferers, frame.doers = frame.doers, []
@@ -56,12 +58,14 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
     else:
         near = [h for h in weapons if h.end <= hit.start and hit.start - h.end < 12][-1:]
         near = near or [h for h in weapons for w in frame.doers if w.start <= h.start < w.end][:1]
+    if frame.act.needs == "captors":  # "took seven with him", not "took place"
+        near = [h for h in near if h.value == "suicide"]
     if near:
         act = instruments[near[0].value]
         if frame.act.name == "blast" and act.name == "shoot":
             return True
         if any(start <= w.start and w.person and w.group == "militants" for w in frame.doers) and act.name == "blast":
-            if frame.act.name in ("attack", "kill", "shoot"):  # gunmen with a bomb
+            if frame.act.name in (*_ATTACKS, "kill", "shoot"):  # gunmen with a bomb
                 return True
         frame.act, frame.weapon = act, near[0]
         _armed(document, frame, who, start)
@@ -69,6 +73,15 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
     if frame.act.forces and any(w.group == "forces" for w in frame.doers):
         frame.act = document.finder.lexicon.acts[frame.act.forces]
     return frame.act.bare
+
+
+def _thrown(sentence: Sentence, frame: Frame, weapons: list[Hit], end: int) -> list[Hit]:
+    """ "Attacked the post with mortars": what persons attacked with, where it is fired from afar and nothing else is."""
+    if frame.act.name != "attack" or sentence.of("means", "small_arms", "rpg", "grenade", "sniper"):
+        return []
+    by = [c for c in sentence.of("cues", "with") if frame.hit.end <= c.start < end]
+    thrown = [h for h in weapons if h.value in _PROJECTILES for c in by if 0 <= h.start - c.end <= WITH_CHARS]
+    return thrown[:1]
 
 
 def _armed(document: Document, frame: Frame, who: list[Who], start: int) -> None:
