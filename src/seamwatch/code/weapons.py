@@ -5,6 +5,7 @@ from __future__ import annotations
 from seamwatch.code import free_order
 from seamwatch.code.clauses import clause, relative
 from seamwatch.code.frame import Frame
+from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.roles import by_adjective
 from seamwatch.code.who import Who
@@ -76,7 +77,7 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
 
 
 def _thrown(sentence: Sentence, frame: Frame, weapons: list[Hit], end: int) -> list[Hit]:
-    """ "Attacked the post with mortars": what persons attacked with, where it is fired from afar and nothing else is."""
+    """ "Attacked the post with mortars": what persons fired from afar, where nothing else was used."""
     if frame.act.name != "attack" or sentence.of("means", "small_arms", "rpg", "grenade", "sniper"):
         return []
     by = [c for c in sentence.of("cues", "with") if frame.hit.end <= c.start < end]
