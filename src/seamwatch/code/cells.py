@@ -64,12 +64,17 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
     now: list[str] = []
     last = None
     for harm in _one_outcome(sorted(harms, key=lambda h: h.sentence.title)):
+        if harm.identity:
+            _identify(cells, harm, kind)
+            continue
         if harm.part or (harm.sentence.title and harm.group in ("", "unknown") and _told(cells, harm.outcome)):
             continue
         if harm.sentence is not last:
             before, last, now = now or before, harm.sentence, []
         group = _referent(harm, building) or _group(harm, scene, cells, before)
-        if harm.figure.low > 0:
+        if harm.rest and group == "unknown":
+            group = "civilians"  # "thirteen people, eight of them policemen": the others are none
+        if harm.figure.low > 0 and not harm.self_made:
             now.append(group)
         if harm.partitive and group == "unknown" and _largest(cells, harm.outcome) >= harm.figure.low:
             continue
@@ -98,6 +103,35 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         Claim(Count(group, outcome, cell.figure), tuple(dict.fromkeys(cell.spans)))
         for (group, outcome), cell in cells.items()
     )
+
+
+def _identify(cells: Cells, harm: Harm, kind: str) -> None:
+    """Those counted before turn out to be of a group, all or so many of them."""
+    groups = [g for g in ("unknown", "civilians", "forces") if g != harm.group and (g, harm.outcome) in cells]
+    if not groups:
+        return
+    source, key = cells[groups[0], harm.outcome], (harm.group, harm.outcome)
+    if harm.identity == "all":
+        if key not in cells and len(groups) == 1:
+            cells[key] = cells.pop((groups[0], harm.outcome))
+            cells[key].spans += harm.spans
+        return
+    count = harm.figure.low
+    known = cells.get(key)
+    if (known is not None and known.figure.low >= count) or harm.figure.high != count or source.figure.low < count:
+        return
+    if harm.group == "civilians":
+        if groups[0] == "unknown":
+            cells[key] = cells.pop(("unknown", harm.outcome))
+        return
+    if groups[0] == "forces" or kind == "armed_clash":
+        return  # a guess that the words bear out in part; dead of both sides
+    left, high = source.figure.low - count, source.figure.high
+    del cells[groups[0], harm.outcome]
+    cells[key] = _Cell(harm.figure, [*source.spans, *harm.spans], harm.sentence.index)
+    if left > 0:
+        rest = Figure(left, None) if high is None else Figure.exactly(left)
+        cells["civilians", harm.outcome] = _Cell(rest, source.spans, source.sentence)
 
 
 def _referent(harm: Harm, building: Building) -> str:

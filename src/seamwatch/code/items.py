@@ -29,6 +29,7 @@ class Item:
     part: bool = False  # among those told already: "including two officers"
     partitive: bool = False  # "two of them", "five of the militants"
     of: Who | None = None  # whom "of them" means
+    rest: bool = False  # what is left of a total without its named part
     whole: int = 0  # "two of the seven", "the seven": 7
 
     @property
@@ -110,7 +111,7 @@ def _persons_end(sentence: Sentence, end: int, form: Form) -> int:
     for word in rest.split(" ")[1:4] if rest.startswith(" ") else ():
         at += 1
         hit = known.get(at)
-        if hit is not None and hit.kind in _THINGS:
+        if hit is not None and hit.kind in _THINGS and hit.value != "kill":  # "two died" are persons
             return -1
         if hit is not None and hit.value == "others":
             last = hit.end

@@ -6,8 +6,10 @@ from seamwatch.code.clauses import boundaries, clause, truth_of
 from seamwatch.code.frame import Frame
 from seamwatch.code.free_harm import find_free
 from seamwatch.code.harm import Harm
+from seamwatch.code.identify import find_identities, references
 from seamwatch.code.items import Item, find_items
 from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.sides import of_sides
 from seamwatch.code.victims import Spot, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
@@ -20,8 +22,11 @@ BY_CHARS = 90  # between an act and the harm that it did
 def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
     """What a sentence says of killed, wounded, abducted and arrested."""
     risen = bool(sentence.of("cues", "later")) and bool(sentence.numbers)
+    told: list[Harm] = []
+    if references(sentence):
+        told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
     if not sentence.of("harm") and not (risen and sentence.of("cues", "total")):
-        return _none(document, sentence)
+        return told + _none(document, sentence)
     if document.finder.lexicon.order == "svo":
         found = _find(document, sentence, who)
     else:
@@ -29,14 +34,16 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     several = _several(sentence)
     for one in found:
         one.by = _by(one, frames)
-        if one.group in ("", "unknown") and any(
+        one.self_made = any(
             f.act.name == "suicide" and not f.weapon and f.hit.start < one.hit.end and one.hit.start < f.hit.end
             for f in frames
-        ):
+        )
+        if one.self_made and one.group in ("", "unknown"):
             one.group = "militants"
         one.summary = several
+    of_sides(sentence, found, who)
     _groups(found)
-    return found + _none(document, sentence)
+    return found + told + _none(document, sentence)
 
 
 def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
@@ -64,7 +71,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
                 item.of = next(iter(named.values()))
         if spot.hit.term.form == "verb" and not any(h.start == spot.start for h in sentence.of("act")):
             _own(sentence, chosen, items, clause(cuts, spot.start)[0])
-        rest = [i for i in items if i.partitive and chosen[-1].end <= i.begin < spot.start]
+        rest = [i for i in items if (i.partitive or i.part) and chosen[-1].end <= i.begin < spot.start]
         rest = rest or tail(sentence, edge, items)
         if _claimed(sentence, rest, spots, edge) and rest and rest[0].begin >= edge:
             rest = [i for i in rest if i.partitive]
@@ -138,9 +145,8 @@ def _shares(sentence: Sentence, chosen: list[Item], rest: list[Item]) -> list[It
     listed = [i for i in rest if not i.part]
     if len(told) == 1 and len(listed) > 1 and _sum(listed) == total.low:
         return _divided(told[0], listed)
-    if len(told) == 1 and total.high == total.low:
-        parts = [i for i in rest if i.partitive]
-        return _without(told[0], total, parts)
+    if len(told) == 1:
+        return _without(told[0], total, [i for i in rest if i.partitive or (i.part and i.amount)])
     return told
 
 
@@ -158,27 +164,26 @@ def _divided(total: Item, parts: list[Item]) -> list[Item]:
 
 
 def _without(total: Item, amount: Figure, parts: list[Item]) -> list[Item]:
-    """ "Fourteen dead, two of them policemen": 2 and 12."""
+    """ "Fourteen dead, two of them policemen": 2 and 12; "eight people, a child among them": civilians."""
     kept: list[Item] = []
     left = amount.low
+    owned = total.who is not None and total.who.owned
     for item in parts:
         own = item.amount
         other = item.group in ("forces", "militants") or (item.group == "civilians" and total.group)
-        if (
-            total.who is not None
-            and total.who.owned
-            or own is None
-            or own.high != own.low
-            or not other
-            or item.group == total.group
-            or own.low >= left
-        ):
+        soft = total.group == "militants" and not (item.who and item.who.code)  # "nine terrorists, a leader"
+        if owned or soft or own is None or own.high != own.low or not other or item.group == total.group:
             continue
-        left -= own.low
-        kept.append(item)
-    if not kept:
-        return [total]
-    return [Item(total.begin, total.end, Figure.exactly(left), total.who, total.others), *kept]
+        if own.low < left:
+            left -= own.low
+            kept.append(item)
+    if kept:
+        rest = Figure(left, None) if amount.high is None else Figure.exactly(left)
+        return [Item(total.begin, total.end, rest, total.who, total.others, of=total.of, rest=True), *kept]
+    civil = [i.who for i in parts if i.group == "civilians"]
+    if civil and not total.group and len(civil) == len(parts):
+        total.of = civil[0]
+    return [total]
 
 
 def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
@@ -204,6 +209,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
             bare=True,
             partitive=item.partitive,
             whole=item.whole,
+            rest=item.rest,
         )
     soft = not who.code and who.group == "militants"
     group = item.group or ("unknown" if who.figure and not item.others and not who.owned else "")
@@ -219,6 +225,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
         item.others,
         number_end=item.end,
         soft=soft,
+        rest=item.rest,
     )
 
 

@@ -50,6 +50,7 @@ def spots_of(sentence: Sentence) -> list[Spot]:
         else:
             spots.append(Spot(hit, {hit.term.form}))
     unsplit = [c for c in sentence.of("cues", "total", "among") if len(c.term.words.split()) > 2]
+    unsplit += sentence.of("cues", "dead_told", "hurt_told")
     return [s for s in spots if not any(u.start <= s.start and s.end <= u.end for u in unsplit)]
 
 

@@ -104,6 +104,11 @@ CUES = (
         "perfect",
         "at_least",
         "figure_at",
+        "dead_told",
+        "hurt_told",
+        "side_forces",
+        "side_militants",
+        "side_civilians",
         "riding",
     ),
     # clauses
