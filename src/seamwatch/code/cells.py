@@ -22,6 +22,7 @@ class _Cell:
     parts: int = 0  # what later sentences told piece by piece
     summary: bool = False  # the sum of several attacks
     at: int = 0  # where in the sentence it was told last
+    claimed: bool = False  # as one of the sides claims it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
     before: list[str] = []  # the groups of the sentence before
     now: list[str] = []
     last = None
+    sure: set[str] = set()  # groups told, but for the bomber's own death
     for harm in _one_outcome(sorted(harms, key=lambda h: h.sentence.title)):
         if harm.identity:
             _identify(cells, harm, kind)
@@ -71,20 +73,24 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         if harm.sentence is not last:
             before, last, now = now or before, harm.sentence, []
-        group = _referent(harm, building) or _group(harm, scene, cells, before)
+        group = _referent(harm, building) or _group(harm, scene, sure, before)
         if harm.rest and group == "unknown":
             group = "civilians"  # "thirteen people, eight of them policemen": the others are none
         if harm.figure.low > 0 and not harm.self_made:
             now.append(group)
+        if not harm.self_made and group != "unknown":
+            sure.add(group)
         if harm.partitive and group == "unknown" and _largest(cells, harm.outcome) >= harm.figure.low:
             continue
         outcome = "arrested" if harm.outcome == "abducted" and group == "militants" else harm.outcome
         if outcome == "arrested" and kind not in ARRESTING:
             continue
+        if _died_later(cells, harm):
+            continue
         cell = cells.get((group, outcome))
         if cell is None:
             cells[group, outcome] = _Cell(
-                harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary, harm.start
+                harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary, harm.start, harm.claimed
             )
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             if harm.whole and harm.whole == cell.figure.low:
@@ -103,6 +109,27 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         Claim(Count(group, outcome, cell.figure), tuple(dict.fromkeys(cell.spans)))
         for (group, outcome), cell in cells.items()
     )
+
+
+def _died_later(cells: Cells, harm: Harm) -> bool:
+    """ "One of them later died": one of the wounded of a sentence before is one of the dead."""
+    if harm.outcome != "killed" or not (harm.partitive or harm.bare) or not harm.sentence.of("cues", "later"):
+        return False
+    count = harm.figure.low
+    for (group, outcome), cell in cells.items():
+        known = cell.figure
+        if outcome != "wounded" or cell.sentence >= harm.sentence.index or harm.group not in ("", "unknown", group):
+            continue
+        if harm.figure.high != count or known.high is None or known.high != known.low or known.low <= count:
+            continue
+        cell.figure = Figure.exactly(known.low - count)
+        dead = cells.get((group, "killed"))
+        if dead is None:
+            cells[group, "killed"] = _Cell(harm.figure, list(harm.spans), harm.sentence.index)
+        else:
+            dead.figure, dead.spans = _sum(dead.figure, harm.figure), [*dead.spans, *harm.spans]
+        return True
+    return False
 
 
 def _identify(cells: Cells, harm: Harm, kind: str) -> None:
@@ -186,7 +213,7 @@ def _at_home(frame: Frame) -> bool:
     return False
 
 
-def _group(harm: Harm, scene: _Scene, cells: Cells, before: list[str]) -> str:
+def _group(harm: Harm, scene: _Scene, sure: set[str], before: list[str]) -> str:
     """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
     attacked = "forces" in scene.sides or (not scene.sides and scene.doers == {"militants"})
     if harm.soft and harm.by != "forces" and attacked:
@@ -198,7 +225,7 @@ def _group(harm: Harm, scene: _Scene, cells: Cells, before: list[str]) -> str:
     if harm.by == "forces" and scene.kind != "unrest":
         return scene.default if scene.default not in ("forces", "unknown") else "militants"
     if harm.bare or harm.others:
-        for told in (set(before), {group for group, _ in cells if group != "unknown"}):
+        for told in (set(before), sure):
             if len(told) == 1:
                 return next(iter(told))
         if before:
@@ -248,7 +275,7 @@ def _merge(cell: _Cell, harm: Harm) -> None:
         cell.figure, cell.spans = new, list(harm.spans)
     elif new.low < old.low and sentence.of("cues", "later"):
         return
-    elif sentence.of("cues", "range") and None not in (old.high, new.high) and not harm.partitive:
+    elif (harm.claimed or cell.claimed) and not harm.partitive and None not in (old.high, new.high):
         cell.figure = old.hull(new)
         cell.spans += harm.spans
     elif old.high is None and new.low > old.low:

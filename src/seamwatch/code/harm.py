@@ -30,6 +30,7 @@ class Harm:
     by: str = ""  # the group that did it, where the sentence tells
     whole: int = 0  # "two of the seven", "the seven": 7
     summary: bool = False  # told of several attacks at once
+    claimed: bool = False  # as one of the sides claims it
     self_made: bool = False  # a bomber's own death
     identity: str = ""  # says what "part" or "all" of those told before were
     rest: bool = False  # what is left of a total when its named part is taken off

@@ -10,6 +10,7 @@ from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
 
+PREDICATE_CHARS = 14  # "were all members of the army"
 CHAIN_CHARS = 45  # between two phrases of one chain
 
 _THINGS = frozenset({"things", "means", "act", "place", "orgs", "offices"})
@@ -93,7 +94,23 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         if counted and counted[0].figure and (counted == close or and_joined(sentence, counted[0].end, close[0].begin)):
             counted[0].figure = Figure(counted[0].figure.low, None)
     _parts(sentence, items)
+    _predicates(sentence, items, who)
     return items
+
+
+def _predicates(sentence: Sentence, items: list[Item], who: Sequence[Who]) -> None:
+    """ "Three of whom were policemen": what a part was."""
+    for item in items:
+        if not item.partitive or item.who is not None:
+            continue
+        copula = next((c for c in sentence.of("cues", "passive_before") if 0 <= c.start - item.end <= 9), None)
+        after = [w for w in who if copula and 0 <= w.begin - copula.end <= PREDICATE_CHARS and w.group != "unknown"]
+        if (
+            copula
+            and after
+            and not any(h.kind in ("act", "harm") and copula.end <= h.start < after[0].start for h in sentence.hits)
+        ):
+            item.of = after[0]
 
 
 def _of(sentence: Sentence, a: int, b: int) -> bool:
@@ -163,6 +180,8 @@ def _parts(sentence: Sentence, items: list[Item]) -> None:
 def linked(sentence: Sentence, a: int, b: int) -> bool:
     """Whether a comma or "and" joins what ends at ``a`` with what begins at ``b``, with no verb between."""
     if any(h.kind in ("act", "harm") and h.term.form != "noun" and a <= h.start < b for h in sentence.hits):
+        return False
+    if any(a <= c.start < b for c in sentence.of("cues", "leaving")):
         return False
     return _joint(sentence, a, b) >= 0
 

@@ -6,9 +6,11 @@ from seamwatch.code.clauses import boundaries, clause, truth_of
 from seamwatch.code.frame import Frame
 from seamwatch.code.free_harm import find_free
 from seamwatch.code.harm import Harm
+from seamwatch.code.hits import Hit
 from seamwatch.code.identify import find_identities, references
 from seamwatch.code.items import Item, find_items
 from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.shares import added, shares
 from seamwatch.code.sides import of_sides
 from seamwatch.code.victims import Spot, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
@@ -25,13 +27,13 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     told: list[Harm] = []
     if references(sentence):
         told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
-    if not sentence.of("harm") and not (risen and sentence.of("cues", "total")):
+    if not sentence.of("harm") and not (risen and sentence.of("cues", "total", "toll_now")):
         return told + _none(document, sentence)
     if document.finder.lexicon.order == "svo":
-        found = _find(document, sentence, who)
+        found = _find(document, sentence, who, {w.start for f in frames for w in f.doers})
     else:
         found = find_free(document, sentence, who)
-    several = _several(sentence)
+    several, claimed = _several(sentence), bool(sentence.of("cues", "claimed", "range"))
     for one in found:
         one.by = _by(one, frames)
         one.self_made = any(
@@ -40,13 +42,13 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         )
         if one.self_made and one.group in ("", "unknown"):
             one.group = "militants"
-        one.summary = several
+        one.summary, one.claimed = several, claimed
     of_sides(sentence, found, who)
     _groups(found)
     return found + told + _none(document, sentence)
 
 
-def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
+def _find(document: Document, sentence: Sentence, who: list[Who], doers: set[int]) -> list[Harm]:
     """Where the verb stands between doer and object."""
     cuts, form = boundaries(sentence), document.finder.lexicon.form
     items = find_items(sentence, who, form)
@@ -70,26 +72,39 @@ def _find(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
             if item.who is None and item.of is None and len(named) == 1:
                 item.of = next(iter(named.values()))
         if spot.hit.term.form == "verb" and not any(h.start == spot.start for h in sentence.of("act")):
-            _own(sentence, chosen, items, clause(cuts, spot.start)[0])
+            _own(chosen, items, clause(cuts, spot.start)[0], doers)
         rest = [i for i in items if (i.partitive or i.part) and chosen[-1].end <= i.begin < spot.start]
         rest = rest or tail(sentence, edge, items)
         if _claimed(sentence, rest, spots, edge) and rest and rest[0].begin >= edge:
             rest = [i for i in rest if i.partitive]
+        if not rest and len(chosen) == 1:
+            rest = _after_colon(sentence, edge, items)
         inside = [i for i in items if i.partitive and chosen[0].end <= i.begin < chosen[-1].begin and i not in chosen]
-        if inside and _sum([*chosen[1:], *inside]) == chosen[0].amount_low:  # "ten, three of them civilians and seven"
+        if inside and added([*chosen[1:], *inside]) == chosen[0].amount_low:  # "ten, three of them civilians and seven"
             chosen, rest = chosen[:1], [*inside, *chosen[1:]]
-        for item in _shares(sentence, chosen, rest):
+        for item in shares(sentence, chosen, rest):
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):
                 found.append(one)
     return _later_died(found) + _risen(sentence, spots, items)
 
 
-def _own(sentence: Sentence, chosen: list[Item], items: list[Item], start: int) -> None:
-    """Harm that is no act is the subject's own: "the army lost five men"."""
+def _after_colon(sentence: Sentence, edge: int, items: list[Item]) -> list[Item]:
+    """ "Six were killed in the attack near the bridge: four soldiers and two farmers"."""
+    colon = sentence.between(edge, sentence.end).find(":")
+    if colon < 0:
+        return []
+    listed = [i for i in items if i.begin > edge + colon]
+    return listed if listed and listed[0].begin - edge - colon <= 3 else []
+
+
+def _own(chosen: list[Item], items: list[Item], start: int, doers: set[int]) -> None:
+    """Harm that is no act is the subject's own: "the army lost five men", "they struck the post, losing three"."""
     if not chosen or chosen[0].group:
         return
-    before = [i for i in items if start <= i.begin and i.end <= chosen[0].begin and i.group in ("forces", "militants")]
+    sides = [i for i in items if i.end <= chosen[0].begin and i.group in ("forces", "militants")]
+    acted = [i for i in sides if i.who and i.who.start in doers]
+    before = [i for i in sides if i.begin >= start and (i in acted or not acted)] or acted
     for item in chosen:
         item.of = before[-1].who if before else None
 
@@ -109,20 +124,27 @@ def _later_died(found: list[Harm]) -> list[Harm]:
 def _risen(sentence: Sentence, spots: list[Spot], items: list[Item]) -> list[Harm]:
     """ "The number of soldiers killed has risen to nine", "the toll rose to seven, five soldiers and two farmers"."""
     for cue in sentence.of("cues", "later"):
-        number = next((i for i in items if i.who is None and 0 <= i.begin - cue.end <= 2), None)
+        number = next((i for i in items if i.figure and 0 <= i.begin - cue.end <= 2), None) or _to(sentence, cue, items)
         before = [s for s in spots if s.end <= cue.start]
-        if number is None or not (before or sentence.of("cues", "total")):
+        if number is None or not (before or sentence.of("cues", "total", "toll_now")):
             continue
         outcome = before[-1].hit.value if before else "killed"
         about = [i for i in items if before and i.who and 0 <= before[-1].start - i.end <= 2]
-        number.of = about[0].who if about else None
+        number.of = number.of or (about[0].who if about else None)
         spot = Spot(before[-1].hit if before else cue, set())
-        made = [_of_item(sentence, spot, i) for i in _shares(sentence, [number], tail(sentence, number.end, items))]
+        made = [_of_item(sentence, spot, i) for i in shares(sentence, [number], tail(sentence, number.end, items))]
         for one in made:
             if one:
                 one.outcome = outcome
         return [one for one in made if one]
     return []
+
+
+def _to(sentence: Sentence, cue: Hit, items: list[Item]) -> Item | None:
+    """ "Raised the toll of the bombing to fifteen"."""
+    toll = [c for c in sentence.of("cues", "total") if 0 <= c.start - cue.end <= 12]
+    marks = [c.end for c in sentence.of("cues", "figure_at") if toll and c.start >= toll[0].end]
+    return next((i for i in items if i.figure and i.begin - 1 in marks), None)
 
 
 def _claimed(sentence: Sentence, rest: list[Item], spots: list[Spot], edge: int) -> bool:
@@ -132,58 +154,6 @@ def _claimed(sentence: Sentence, rest: list[Item], spots: list[Spot], edge: int)
     ):
         return True
     return any(0 <= s.start - rest[-1].end <= NEAR_CHARS for s in spots)
-
-
-def _shares(sentence: Sentence, chosen: list[Item], rest: list[Item]) -> list[Item]:
-    """A total or the parts that it divides into, whichever tells more."""
-    told = [i for i in chosen if not i.part] or chosen
-    total = told[0].amount
-    if total is None:
-        return told
-    if len(told) > 2 and "," in sentence.between(told[0].end, told[1].begin) and _sum(told[1:]) == total.low:
-        return _divided(told[0], told[1:])  # "five men, the commander and four soldiers, were killed"
-    listed = [i for i in rest if not i.part]
-    if len(told) == 1 and len(listed) > 1 and _sum(listed) == total.low:
-        return _divided(told[0], listed)
-    if len(told) == 1:
-        return _without(told[0], total, [i for i in rest if i.partitive or (i.part and i.amount)])
-    return told
-
-
-def _sum(items: list[Item]) -> int:
-    return sum(i.amount.low if i.amount else 1 for i in items)
-
-
-def _divided(total: Item, parts: list[Item]) -> list[Item]:
-    groups = {i.group for i in parts}
-    if (groups <= {"", total.group} and total.group) or groups == {""}:
-        return [total]
-    for item in parts:
-        item.figure = item.amount or Figure.exactly(1)
-    return parts
-
-
-def _without(total: Item, amount: Figure, parts: list[Item]) -> list[Item]:
-    """ "Fourteen dead, two of them policemen": 2 and 12; "eight people, a child among them": civilians."""
-    kept: list[Item] = []
-    left = amount.low
-    owned = total.who is not None and total.who.owned
-    for item in parts:
-        own = item.amount
-        other = item.group in ("forces", "militants") or (item.group == "civilians" and total.group)
-        soft = total.group == "militants" and not (item.who and item.who.code)  # "nine terrorists, a leader"
-        if owned or soft or own is None or own.high != own.low or not other or item.group == total.group:
-            continue
-        if own.low < left:
-            left -= own.low
-            kept.append(item)
-    if kept:
-        rest = Figure(left, None) if amount.high is None else Figure.exactly(left)
-        return [Item(total.begin, total.end, rest, total.who, total.others, of=total.of, rest=True), *kept]
-    civil = [i.who for i in parts if i.group == "civilians"]
-    if civil and not total.group and len(civil) == len(parts):
-        total.of = civil[0]
-    return [total]
 
 
 def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:

@@ -271,7 +271,13 @@ def taken_up(sentence: Sentence, spot: Spot, items: list[Item], pronouns: frozen
     if not after and not ("count" in spot.forms and leading and leading[-1] in pronouns):
         return []
     told = [i for i in items if i.end <= spot.start and i.who and i.group in ("civilians", "forces") and i.amount]
-    return [Item(i.begin, i.end, i.amount, i.who) for i in told[-1:]]
+    found = [Item(i.begin, i.end, i.amount, i.who) for i in told[-1:]]
+    edge = spot.end + len(following[0]) + 1 if after else sentence.end
+    for item in items:  # "killed him, his wife and three children"
+        if item.begin >= edge and item.amount and found and linked(sentence, edge - 1, item.begin):
+            found.append(item)
+            edge = item.end
+    return found
 
 
 def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -> list[Item]:

@@ -268,6 +268,13 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
         before = sentence.between(max(sentence.start, who.start - 24), who.start).split()
         if not any(word in definite and word != "the" for word in before[-2:]):
             continue
+        if (
+            at
+            and found[at - 1].group == "civilians"
+            and sentence.of("cues", "and")
+            and who.begin - found[at - 1].end <= 12
+        ):
+            continue  # "a sheikh and two of his guards"
         owner = next((w for w in reversed(found[:at]) if w.group in ("forces", "militants")), None)
         if owner is not None and (not who.code or owner.code in short):
             who.code, who.group = owner.code, owner.group
