@@ -100,14 +100,18 @@ def _has_needs(frame: Frame) -> bool:
         first = min((w.start for w in frame.sufferers if w.start >= frame.hit.end), default=frame.sentence.end)
         if any(t.value == "cache" and frame.hit.end <= t.start < first for t in frame.things):
             return False  # "seized four devices of the group"
-        return (bool(frame.sufferers) or counted) and not any(w.group == "militants" for w in frame.doers)
+        inside = any(w.group == "militants" and frame.hit.start < w.start < frame.hit.end for w in frame.who)
+        suspects = frame.voice == "noun" and any(w.group == "militants" and w.start > frame.hit.end for w in frame.who)
+        told = (
+            bool(frame.sufferers) or counted or inside or suspects
+        )  # "broke up an ISIS cell", "the arrest in Mosul of"
+        return told and not any(w.group == "militants" for w in frame.doers)
     if needs == "things":
         return bool(frame.things)
     if needs == "cache":
         return any(t.value == "cache" for t in frame.things)
     if needs == "militants":
-        inside = [w for w in frame.who if frame.hit.start <= w.start < frame.hit.end]  # "saw armed men"
-        return any(w.group == "militants" for w in (*who, *inside))
+        return any(w.group == "militants" for w in frame.who)  # also inside its own words, "saw armed men"
     if needs == "captors":
         return any(w.group == "militants" for w in frame.doers) and any(
             w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers

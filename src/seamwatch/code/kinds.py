@@ -38,6 +38,8 @@ _QUIET = ("arrest", "find", "deployment", "displacement", "sighting", "security_
 def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[str, Frame]:
     """The type that some acts make."""
     frames = [f for f in frames if not _of_finds(f)] or frames
+    if frames[0].act.type == "arrest":  # "arrested a gang that had kidnapped a child"
+        frames = frames[:1] + [f for f in frames[1:] if f.sentence is not frames[0].sentence or not _aside(f)]
     names = [f.act.name for f in frames]
     civilians, forces, infrastructure = _aimed(document, building, frames)
 
@@ -55,15 +57,15 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         return "unrest", quarrel[0]
     if has("protest", "riot") and not _militant(frames) and not has("suicide", "execute"):
         return "unrest", first("protest", "riot")
-    if opening in _MOVES and not (_aside(frames[0]) and any(_strikes(f) for f in frames)):
+    struck = any(_strikes(f) for f in frames)
+    if opening in _MOVES and not (struck and (opening == "sighting" or _aside(frames[0]))):
         return opening, frames[0]
     acting = [f for f in frames if f.act.name in (*_ATTACKS, "kill", "shoot", "repel", "clash")]
     by_forces = any(_by_forces(f) for f in acting) and not _militant(acting)
     if has("arrest") and not has("kill") and all(f.act.name == "arrest" or _for_arrest(f) for f in frames):
         return "arrest", first("arrest")
-    if has("operation", "search", "pursue") and (
-        opening in _BY_FORCES or by_forces or all(_on_militants(f) for f in acting)
-    ):
+    held = by_forces or opening in _BY_FORCES or (all(_on_militants(f) for f in acting) and not _hit_first(frames))
+    if has("operation", "search", "pursue") and held:
         return "security_operation", first("operation", "search", "pursue")
     if has("arrest", "find") and by_forces and any(f.act.name != "kill" for f in acting):
         return "security_operation", frames[0]
@@ -147,6 +149,12 @@ def _strikes(frame: Frame) -> bool:
     violent = frame.act.hostile or frame.act.name in ("clash", "air")
     told = frame.doers or frame.sufferers or frame.things or frame.weapon
     return violent and frame.voice != "noun" and bool(told)
+
+
+def _hit_first(frames: list[Frame]) -> bool:
+    """Whether what opens is an attack or a blast, and the search what follows it."""
+    by_attackers = not _by_forces(frames[0]) and not _on_militants(frames[0])
+    return frames[0].act.hostile and frames[0].act.name != "suicide" and by_attackers
 
 
 def _for_arrest(frame: Frame) -> bool:

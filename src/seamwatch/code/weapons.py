@@ -46,7 +46,9 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
             and not any(a.kind == "act" and start <= a.start < h.start and a.term.form == "verb" for a in sentence.hits)
         ][-1:]  # not one that was the object of a verb before
         subjects = [w for w in frame.doers if start <= w.start]
-        people = [w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 for h in near)]
+        people = [
+            w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 or _holds(h, w) for h in near)
+        ]
         if people:
             near = _thrown(sentence, frame, weapons, end)
         if not near and not any(w.group == "militants" for w in frame.doers) and frame.act.name in _ATTACKS:
@@ -74,6 +76,11 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
     if frame.act.forces and any(w.group == "forces" for w in frame.doers):
         frame.act = document.finder.lexicon.acts[frame.act.forces]
     return frame.act.bare
+
+
+def _holds(weapon: Hit, who: Who) -> bool:
+    """ "With the driver inside": a person who is part of the weapon."""
+    return weapon.start <= who.start and who.end <= weapon.end
 
 
 def _thrown(sentence: Sentence, frame: Frame, weapons: list[Hit], end: int) -> list[Hit]:
