@@ -111,7 +111,8 @@ def _has_needs(frame: Frame) -> bool:
     if needs == "cache":
         return any(t.value == "cache" for t in frame.things)
     if needs == "militants":
-        return any(w.group == "militants" for w in frame.who)  # also inside its own words, "saw armed men"
+        close = [w for w in frame.who if w.start < frame.hit.end and frame.hit.start - w.end <= 2]  # "saw armed men"
+        return any(w.group == "militants" for w in (*who, *close))
     if needs == "captors":
         return any(w.group == "militants" for w in frame.doers) and any(
             w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers

@@ -148,7 +148,7 @@ def _strikes(frame: Frame) -> bool:
     """Whether an act of violence is told, not only named: "fled after attacks"."""
     violent = frame.act.hostile or frame.act.name in ("clash", "air")
     told = frame.doers or frame.sufferers or frame.things or frame.weapon
-    return violent and frame.voice != "noun" and bool(told)
+    return violent and bool(told) and (frame.voice != "noun" or frame.act.name == "clash")
 
 
 def _hit_first(frames: list[Frame]) -> bool:
