@@ -187,6 +187,82 @@ QUIET = [
         "Two tribes in Rabia whose quarrel over a well had cost seven lives since the spring signed a "
         "truce on Monday before the governor.",
     ),
+    (
+        "2023-08-28",
+        "Electricity: towers of line repaired",
+        "Repair crews put back into service on Monday the 400 kV line from Kirkuk to Diyala, which "
+        "has been targeted by bombers many times in past summers. Three other lines are to be "
+        "guarded by cameras.",
+    ),
+    (
+        "2022-04-04",
+        "Turkish base question raised in parliament",
+        "Lawmakers asked on Monday what the government had done about the Turkish bases in Duhok, "
+        "which have been the target of rocket attacks by armed groups on many occasions. A "
+        "committee counts 37 posts up to 30 km inside Iraq.",
+    ),
+    (
+        "2021-10-10",
+        "How Iraqis voted in the disputed areas",
+        "Voters in Khanaqin, Makhmour and Sinjar went to the polls on Sunday under heavy guard. In "
+        "the last election militants had attacked two polling stations. This time, said an "
+        'observer, "not a shot was fired".',
+    ),
+    (
+        "2022-08-22",
+        "Ministry: 14 killed in Turkish shelling since January",
+        "Fourteen civilians have been killed and 31 wounded by Turkish shells and drones in the "
+        "Kurdistan Region since January, a monitor said on Monday. More than 160 villages have been "
+        "emptied since 1991.",
+    ),
+    (
+        "2019-02-20",
+        "Iraqi prisoners handed over by SDF",
+        "The Syrian Democratic Forces handed over 150 Iraqi and foreign fighters of Islamic State "
+        "to Iraq on Wednesday, a colonel said. They had been captured in Deir al-Zor and will be "
+        "tried in Baghdad.",
+    ),
+    (
+        "2021-05-09",
+        "Mayor of Khanaqin: we need the Peshmerga back",
+        "The mayor of Khanaqin on Sunday repeated his call for the Peshmerga to return. Since 2017, "
+        "he said, villages have been attacked at night, farmers kidnapped and orchards burned, and "
+        "no one has been caught. He warned that a massacre could happen at any time.",
+    ),
+    (
+        "2020-05-30",
+        "Harvest begins under guard",
+        "Wheat harvest began near Makhmour on Saturday under the eyes of soldiers and Peshmerga. A "
+        "year ago militants burned hundreds of hectares and fired on those who tried to put out the "
+        "flames. Firemen with six engines stand by.",
+    ),
+    (
+        "2022-12-31",
+        "The year in figures",
+        "This year ISIS carried out 112 attacks in Kirkuk, 140 in Diyala and 61 in Salah al-Din. "
+        "Roadside bombs killed 48 soldiers and policemen, snipers 21. Peshmerga losses fell to nine "
+        "dead.",
+    ),
+    (
+        "2020-12-09",
+        "Anniversary of victory over Daesh",
+        "Iraq celebrates on Thursday the third anniversary of its victory over Daesh. Army bands "
+        "played in Mosul on Wednesday. The war cost the lives of some 30,000 fighters and left half "
+        "of the old city in ruins.",
+    ),
+    (
+        "2020-11-07",
+        "Body of soldier returned after six years",
+        "The remains of a soldier who fell at Baiji in 2014 were brought home to Tuz Khurmatu on "
+        "Saturday after a DNA test.",
+    ),
+    (
+        "2020-10-09",
+        "Sinjar agreement signed",
+        "Baghdad and Erbil signed an agreement on Sinjar on Friday. Under it all armed groups are "
+        "to leave and 2,500 local policemen will be hired. The PKK, which has fought Turkey since "
+        "1984, rejected it. Turkish jets have bombed Sinjar several times in recent years.",
+    ),
 ]
 
 
@@ -196,6 +272,24 @@ def test_quiet(day: str, title: str, text: str) -> None:
 
 
 TOLD = [
+    (
+        "2021-06-10",
+        "Bomber in Kirkuk",
+        "A suicide bomber set off his charge among recruits in Kirkuk on Monday, killing six.",
+        ["suicide_attack"],
+    ),
+    (
+        "2021-06-10",
+        "Village left",
+        "Villagers abandoned Tal al-Dhahab on Monday, fearing more attacks.",
+        ["displacement"],
+    ),
+    (
+        "2021-06-10",
+        "Towers blown up",
+        "The ministry said on Tuesday that two pylons had been blown up near Dibis.",
+        ["sabotage"],
+    ),
     (
         "2021-08-03",
         "Sinjar marks seven years since genocide",

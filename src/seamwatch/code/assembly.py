@@ -23,6 +23,7 @@ FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
 RECENT = 12  # incidents that a sentence may go back to
 FRONT_CHARS = 8  # "In Jalawla, …": a place before all else
+HAD_CHARS = 12  # between "had" and its verb
 HEAD_CHARS = 40  # in which an item of a list names its day and place
 LEAD = 5  # the first sentences, in which a report tells its main incident
 
@@ -129,9 +130,8 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
     if not any(b.families & a.families for a in asides for b in built):
         built = asides + built
     if title is not None:
-        past = any(
-            m.sentence.of("cues", "memory") for m in mentions if not m.sentence.title and m.sentence.index <= LEAD
-        )
+        lead = [m for m in mentions if not m.sentence.title and m.sentence.index <= LEAD]
+        past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead)
         _with_title(title, built, gazetteer, past)
     for first, second in pairwise(built):
         if not second.places and not (second.title and second.title.places):
@@ -368,7 +368,7 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
     who = any(f.doers or f.sufferers or f.things for f in frames)
     if not strong and not toll:
         return False
-    if _calm(built, mention):
+    if _calm(built, mention) or (mention.date is None and not toll and all(_before_that(f) for f in strong)):
         return False
     if (not built and mention.sentence.index <= LEAD) or (mention.sentence.logged and placed):
         return dated or placed or bool(toll) or who
@@ -379,11 +379,21 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
     )
 
 
+def _before_that(frame: Frame) -> bool:
+    """Whether an act lies before what is told: "militants had attacked it before"."""
+    cues = frame.sentence.of("cues", "pluperfect")
+    if any(s.start < frame.hit.start for s in frame.sentence.of("speech")):  # what was said to have happened
+        return False
+    return any(0 <= frame.hit.start - c.end <= HAD_CHARS for c in cues)
+
+
 def _calm(built: list[Building], mention: Mention) -> bool:
     """Whether the sentence tells of nobody who did anything."""
-    frames = mention.real
-    return all(not f.doers and not f.sufferers and not f.things and f.weapon is None for f in frames) and not (
-        mention.harms or spots(mention)
+    if mention.harms or spots(mention):
+        return False
+    return not any(
+        f.doers or f.sufferers or f.things or f.weapon or f.hit.term.form == "self"  # "villagers fled" holds who did it
+        for f in mention.real
     )
 
 

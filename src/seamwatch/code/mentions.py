@@ -21,6 +21,7 @@ BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
 RECENT_DAYS = 15  # "last week", "over the weekend"
 FRESH_DAYS = 10  # a longer span dates no one incident
 BESIDE_CHARS = 4  # "ago on", ", "
+USUAL_CHARS = 60  # between an act and the words that say that it is a habit
 SPOKEN_CHARS = 34  # "said in a statement on Thursday"
 
 
@@ -116,8 +117,11 @@ def _date(document: Document, mention: Mention) -> None:
             mention.harms = [h for h in mention.harms if not _older(h.start, fresh, old, cuts)]
         else:
             mention.dated_old = mention.background = True
-    elif not fresh and not sentence.title and sentence.of("cues", "background"):
-        mention.background = True
+    elif sentence.of("cues", "background") and not sentence.title:
+        if fresh:
+            mention.frames = [f for f in mention.frames if not _usual(f, fresh)]
+        else:
+            mention.background = True
     if mention.dated_old and day is not None and _within_reach(mention, old, day):
         mention.dated_old = mention.background = False
 
@@ -165,6 +169,18 @@ def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -
     mine = [h for h in old if start <= h.start < end]
     new = [h for h in fresh if start <= h.start < end]
     return bool(mine) and (not new or min(abs(h.start - at) for h in mine) < min(abs(h.start - at) for h in new))
+
+
+def _usual(frame: Frame, fresh: list[DateHit]) -> bool:
+    """Whether an act's own clause says that it happens often or happened long ago: "… on a line hit many times"."""
+    sentence, at = frame.sentence, frame.hit.start
+    if frame.act.type == "displacement":  # coded also as a lasting state
+        return False
+    start, end = clause(boundaries(sentence), at)
+    told = [abs(c.start - at) for c in sentence.of("cues", "background") if start <= c.start < end]
+    return bool(told) and min(told) < min(
+        (abs(d.start - at) for d in fresh if start <= d.start < end), default=USUAL_CHARS
+    )
 
 
 def _spoken(sentence: Sentence, hit: DateHit, order: str) -> bool:

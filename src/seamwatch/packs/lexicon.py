@@ -91,7 +91,7 @@ CUES = (
         "memory",
     ),
     # time and reference
-    *("background", "generic", "before", "new", "same", "later", "instead"),
+    *("background", "generic", "before", "pluperfect", "new", "same", "later", "instead"),
     # counts
     *(
         "article",
