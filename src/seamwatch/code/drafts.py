@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seamwatch.code.actors import claims, roles
-from seamwatch.code.assembly import Building
+from seamwatch.code.assembly import LEAD, Building
 from seamwatch.code.cells import toll
 from seamwatch.code.frame import Frame
 from seamwatch.code.kinds import decide
@@ -77,6 +77,8 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
             found.append(named)
             worth[id(named)] = named.rank - 0.5
     found = found or _the_place(document, building)
+    if all(n.rank <= RANK["region"] for n in found):  # a country yields to what title or dateline names
+        found = _headed(document, building) or found
     if not found:
         return ()
     best = max(found, key=lambda n: worth.get(id(n), 0.0))
@@ -96,11 +98,16 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
 def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
     """How well a place serves as the incident's: exact, said by a preposition of place, near the act, early."""
     worth = float(named.rank)
+    worth -= named.aside
+    if named.rank == RANK["governorate"] and "city" in named.kinds:
+        worth += 0.9  # it may be the city
+    if "river" in named.kinds and named.rank == RANK["river"]:
+        worth -= 2.0  # too long to be a spot
     if named.cue in COMPASS_DEG:
         worth -= 2.5
     elif not named.cue:
         worth -= 0.6
-    elif named.loose and not any(0 <= named.start - f.hit.end <= 22 for f in mention.frames):
+    elif named.loose and not named.aside and not any(0 <= named.start - f.hit.end <= 22 for f in mention.frames):
         worth -= 0.9
     if not named.ids and named.kind is None:
         worth -= 0.7
@@ -115,6 +122,17 @@ def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
     if any(f.hit.start < named.start for f in mention.real):
         worth += 0.2
     return worth - 0.01 * order
+
+
+def _headed(document: Document, building: Building) -> list[Named]:
+    """The place of the title, else of the dateline: "BAQUBA - A bomb killed a policeman"."""
+    if building.first.sentence.index > LEAD:
+        return []
+    title = building.title.places if building.title else ()
+    for head in (title, *(find_places(document, s) for s in document.sentences if s.dateline)):
+        if named := [n for n in head if n.rank > RANK["region"] and not n.aside]:
+            return named[:1]
+    return []
 
 
 def _the_place(document: Document, building: Building) -> list[Named]:

@@ -16,6 +16,9 @@ from seamwatch.packs.places import KINDS, PackPlace
 Form = Mapping[str, frozenset[str]]  # the word lists of the lexicon
 
 CUE_CHARS = 34  # between a preposition and the name
+ASIDE_CHARS = 24  # between "buried in" and the name
+ELSEWHERE = 3.0  # lost by a place where the dead were buried, a battle is fought
+OFFICE = 2.0  # by one where a person holds office, speaks or comes from
 MILE_KM = 1.609
 NEAR_KM = 12.0  # two places this near each other (beyond their own size) may be one
 RANK = {
@@ -47,6 +50,7 @@ class Named:
     relation: Relation = "at"
     cue: str = ""  # the preposition's row, "" where none stands before the name
     loose: bool = False  # a preposition that need not say where ("of", "from")
+    aside: float = 0.0  # what it loses where it says of a person where he holds office, comes from, was taken
     kind: str | None = None
     to: str | None = None
     distance_km: float | None = None
@@ -80,6 +84,7 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     found = [n for n in found if not _part_of_name(sentence, n)]
     for named in found:
         _place_in(sentence, named, cues, document.finder.lexicon.form)
+        named.aside = _aside(sentence, named, document.finder.lexicon.form)
     return _paired(sentence, found)
 
 
@@ -139,7 +144,7 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
     """Capitalised names that no list knows, beside a word for a kind of place or after a preposition of place."""
     words = sentence.of("places")
     kinds = [h for h in words if h.value in KINDS]
-    cues = [h for h in words if h.value not in KINDS and h.value not in ("never", "joined")]
+    cues = [h for h in words if h.value not in KINDS and h.value not in ("never", "joined", "aside")]
     if not kinds and not cues:
         return []
     a, b = sentence.reading.folded.original(sentence.start, sentence.end)
@@ -256,7 +261,7 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form)
             named.relation = "near"
     start = named.start
     for cue in reversed(cues):
-        if cue.end > start or cue.value in ("never", "joined"):
+        if cue.end > start or cue.value in ("never", "joined", "aside"):
             continue
         gap = sentence.between(cue.end, start)
         if len(gap) > CUE_CHARS or any(c in gap for c in ".;:,("):
@@ -282,6 +287,30 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form)
         elif cue.value == "near":
             named.relation = "near"
         break
+
+
+def _aside(sentence: Sentence, named: Named, form: Form) -> float:
+    """What a place loses that may not be the event's: "labourers from Hilla", "the mayor of Hit", "buried in Najaf",
+    "said in Erbil".
+    """
+    for cue in sentence.of("places", "aside"):
+        if 0 < named.start - cue.end <= ASIDE_CHARS and not _acts(sentence, cue.end, named.start):
+            return ELSEWHERE
+    speech = sentence.of("speech")
+    if any(0 <= verb.start - named.end <= 1 for verb in speech):  # "a source in Kirkuk said"
+        return OFFICE
+    for cue in sentence.of("places", "at"):
+        if 0 <= named.start - cue.end <= 5:
+            before = [h for h in sentence.hits if 0 <= cue.start - h.end <= 1]
+            if any(h.kind in ("offices", "speech") for h in before):
+                return OFFICE
+            if cue.term.words in form["origin"] and any(h.kind in ("people", "actors") for h in before):
+                return OFFICE
+    return 0.0
+
+
+def _acts(sentence: Sentence, start: int, end: int) -> bool:
+    return any(h.kind in ("act", "harm", "place") and start <= h.start < end for h in sentence.hits)
 
 
 def _distance(sentence: Sentence, cue: Hit) -> float | None:

@@ -34,7 +34,8 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
 ``[speech]``      kind of statement, or ``say`` for plain reporting = verbs and phrases of speech.
 ``[offices]``     ``office`` = offices whose holder speaks; ``anonymous`` = speakers who do not count.
 ``[orgs]``        organisation that is no actor = its names.
-``[places]``      ``at near between``, a point of the compass ("south of") = words that put an incident there; a
+``[places]``      ``at near between``, a point of the compass ("south of") = words that put an incident there;
+                  ``aside`` = words before a place that is not the event's ("buried in"); a
                   place kind of `seamwatch.packs.places` = the nouns for it; ``never`` = capitalised words that are
                   no places.
 
@@ -57,6 +58,7 @@ from seamwatch.packs.loader import Pack
 ORDERS = ("svo", "vso", "sov")
 NEEDS = ("", "taken", "civilians", "forces", "armed", "persons", "things", "cache", "militants", "captors")
 WORD_LISTS = (
+    "origin",
     "definite",
     "modifier",
     "part",

@@ -13,6 +13,7 @@ from seamwatch.model import PlaceMention
 from seamwatch.place.context import Context
 from seamwatch.place.gazetteer import WORLD, Candidate, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
+from seamwatch.place.names import fold
 
 Areas = tuple[Entry, ...]  # what one wider name may mean
 
@@ -78,7 +79,7 @@ def _score(
             return None
         if _strays(candidate, said, within, context, abroad):
             return None
-        if abroad and not _may_be_abroad(entry, context):
+        if abroad and not _may_be_abroad(entry, said.name, context):
             return None
     score = _MATCH[candidate.match] * candidate.ratio + _kind_score(entry, said) + _NEIGHBOURS * share
     if inside is not None:
@@ -123,13 +124,14 @@ def _kind_score(entry: Entry, said: PlaceMention) -> float:
     return -1.5 if entry.kind in UNITS else 0.0
 
 
-def _may_be_abroad(entry: Entry, context: Context) -> bool:
+def _may_be_abroad(entry: Entry, name: str, context: Context) -> bool:
     """A place abroad is meant only where the report speaks of its country, of no place here, or where all know it."""
     if entry.kind == "country":
         return True
+    famous = entry.population >= LARGE_CITY and fold(entry.name) == fold(name)  # by its own name, not a lesser one
     if context.countries:
-        return entry.country in context.countries or entry.population >= LARGE_CITY
-    return not context.places or entry.population >= LARGE_CITY
+        return entry.country in context.countries or famous
+    return not context.places or famous
 
 
 def _edge_km(entry: Entry, area: Entry) -> float:

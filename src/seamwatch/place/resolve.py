@@ -98,10 +98,11 @@ def _around(said: PlaceMention, district: str | None, gazetteer: Gazetteer, cont
     """The smallest place on the list that an unknown name is said to lie in or by; none wider than a district."""
     names = [*said.within, *([district] if district else [])]
     for name in names:  # a district's seat rather than its middle: that is where people live
-        found = choose(PlaceMention(name), gazetteer, context)
-        if isinstance(found, Entry) and found.point and found.kind not in _TOO_WIDE:
-            if (found.radius_km or WITHIN_KM + 1) <= WITHIN_KM:
-                return found
+        for kind in (None, "town") if said.kind in ("site", "part") else (None,):  # a quarter of Kirkuk is of the city
+            found = choose(PlaceMention(name, kind=kind), gazetteer, context)
+            if isinstance(found, Entry) and found.point and found.kind not in _TOO_WIDE:
+                if (found.radius_km or WITHIN_KM + 1) <= WITHIN_KM:
+                    return found
     return None
 
 

@@ -1,0 +1,51 @@
+"""Which of the places that a report names is the incident's."""
+
+from datetime import date
+
+import pytest
+
+from seamwatch.model import make_report
+from seamwatch.packs import load_pack
+from seamwatch.single import code_and_place
+
+DAY = date(2021, 6, 10)
+
+
+def place(text: str, title: str = "Report") -> str:
+    report = make_report(title, text, lang="en", day=DAY, source="agency", source_kind="news")
+    drafts = code_and_place(report, load_pack()).drafts
+    assert drafts and drafts[0].place is not None
+    return drafts[0].place.value.name
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen killed four labourers from Diwaniya on Tuesday in Taji, north of Baghdad.", "Taji"),
+        ("The mayor of Khanaqin said that two farmers were kidnapped on Tuesday near Jalawla.", "Jalawla"),
+        ("The governor of Karbala said six truffle hunters were shot dead on Tuesday in Rutba.", "Rutba"),
+        ("Three brothers were shot dead in Jalawla on Tuesday and buried in Najaf on Wednesday.", "Jalawla"),
+        ("A mortar round wounded two women near Udhaim on Tuesday. They were taken to Baquba.", "Udhaim"),
+        ("The dead man, a resident of Tikrit, was shot by gunmen in Samarra on Tuesday.", "Samarra"),
+        ("Gunmen killed a mukhtar on Tuesday in Buhriz, police in the town of Baquba said.", "Buhriz"),
+        (
+            "Gunmen stormed the police headquarters in Kirkuk on Tuesday, apparently to draw men from the battle for "
+            "Mosul, and killed six policemen.",
+            "Kirkuk",
+        ),
+    ],
+)
+def test_homes_offices_and_graves_are_not_where_it_happened(text: str, wanted: str) -> None:
+    assert wanted in place(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("BAQUBA, Iraq, June 9 (Wire) - A suicide bomber killed seven people at a funeral tent on Tuesday.", "BAQUBA"),
+        ("HIT, Iraq - A car bomb killed three soldiers at the entrance to this small town on Tuesday.", "HIT"),
+        ("BAGHDAD - A police officer was assassinated in Fallujah on Tuesday by gunmen in a speeding car.", "Fallujah"),
+    ],
+)
+def test_the_dateline_tells_the_place_where_nothing_else_does(text: str, wanted: str) -> None:
+    assert place(text) == wanted
