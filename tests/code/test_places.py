@@ -49,3 +49,20 @@ def test_homes_offices_and_graves_are_not_where_it_happened(text: str, wanted: s
 )
 def test_the_dateline_tells_the_place_where_nothing_else_does(text: str, wanted: str) -> None:
     assert place(text) == wanted
+
+
+def test_of_two_villages_of_one_name_the_one_by_the_town_said_to_be_near() -> None:
+    text = "Gunmen killed two farmers in the village of Topzawa, south of Kirkuk, on Tuesday, police said."
+    report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")
+    where = code_and_place(report, load_pack()).drafts[0].location
+    assert where is not None and where.gazetteer_id == "topzawa"
+
+
+def test_a_place_of_another_sentence_does_not_move_a_village() -> None:
+    text = (
+        "Gunmen shot two shepherds dead in Sheikh Tami, a village of Diyala, on Tuesday. "
+        "Officials of Nineveh expressed their sorrow."
+    )
+    report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")
+    where = code_and_place(report, load_pack()).drafts[0].location
+    assert where is not None and where.status == "resolved" and where.governorate == "Diyala"

@@ -17,6 +17,7 @@ from seamwatch.geo import COMPASS_DEG
 from seamwatch.model import Claim, DateSpan, Draft, PlaceMention, Span
 
 MAX_WITHIN = 4
+CLOSE_KM = 30.0  # "80 km south of Kirkuk" is not in Kirkuk
 
 
 def draft(document: Document, building: Building, index: int) -> Draft:
@@ -162,8 +163,13 @@ def _joined(a: Named, b: Named) -> bool:
 
 
 def _within(named: Named, places: Iterable[Named]) -> tuple[str, ...]:
-    wider = [n for n in places if n is not named and n.rank < named.rank and n.name != named.name]
-    ordered = sorted(wider, key=lambda n: (n.sentence is not named.sentence, -n.rank))
+    """The wider places that it lies in: those of its own sentence, and of the others where those say little."""
+    wider = [n for n in places if n is not named and n.rank < named.rank and n.name != named.name and not n.aside]
+    wider = [n for n in wider if n.distance_km is None or n.distance_km <= CLOSE_KM]
+    beside = [n for n in wider if n.sentence is named.sentence]
+    others = [n for n in wider if n not in beside and n.rank > RANK["country"]]
+    close = any(n.rank > RANK["governorate"] for n in beside)
+    ordered = [n for some in (beside, [] if close else others) for n in sorted(some, key=lambda n: -n.rank)]
     return tuple(dict.fromkeys(n.name for n in ordered))[:MAX_WITHIN]
 
 

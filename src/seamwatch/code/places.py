@@ -226,6 +226,7 @@ def _kind_beside(sentence: Sentence, start: int, end: int, kinds: Sequence[Hit],
     for hit in kinds:
         if end <= hit.start <= end + 3 and sentence.between(end, hit.start).strip() in ("", "'s", ","):
             return hit.value
+    for hit in kinds:
         gap = sentence.between(hit.end, start) if hit.end <= start else None
         if gap is not None and len(gap) < 12 and gap.strip() in form["naming"] and not _has_name(sentence, hit.start):
             return hit.value

@@ -21,6 +21,7 @@ MARGIN = 0.15  # score by which the best must lead another of its kind that lies
 ELSEWHERE_KM = 25.0
 LARGE_CITY = 1_000_000  # inhabitants: known abroad without a word on where it is
 FAR_KM = 60.0  # from every place that the mention is put within, or that the report names
+ANOTHER_KM = 120.0  # this far from all that a report names, a village of the very name is another one
 
 UNITS = frozenset({"governorate", "district", "subdistrict"})
 SETTLEMENTS = frozenset({"city", "town", "village", "site", "camp"})
@@ -33,6 +34,7 @@ _MATCH = {"exact": 3.0, "key": 2.5, "fuzzy": 1.5}
 _NEIGHBOURS = 0.6  # for each of governorate and district that the report's other names share
 _PER_DIGIT = 0.15  # of its inhabitants, below a million
 _WHOLE = 0.2  # a range over its parts
+_CLEAR_KM = 5.0
 _HERE = 0.5  # in the pack's own country
 
 
@@ -57,7 +59,18 @@ def choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry 
         return entry
     # Two parts of one range, with nothing to tell them apart: the range.
     whole = next((e for _, e in scored if e.kind == entry.kind and _whole(e)), None)
-    return whole or (entry, *rivals)
+    return whole or _nearest((entry, *rivals), areas, context) or (entry, *rivals)
+
+
+def _nearest(rivals: tuple[Entry, ...], areas: tuple[Areas, ...], context: Context) -> Entry | None:
+    """The one of several that lies far nearer than the others to the town or village said to be around it."""
+    around = [e for area in areas for e in area if e.kind in SETTLEMENTS]
+    around = around or [e for e in context.nearby if e not in rivals]
+    if not around:
+        return None
+    ranked = sorted(rivals, key=lambda e: min(e.distance_km(a) for a in around))
+    first, second = (min(e.distance_km(a) for a in around) for e in ranked[:2])
+    return ranked[0] if first <= FAR_KM and 2 * first + _CLEAR_KM < second else None
 
 
 def _whole(entry: Entry) -> bool:
@@ -107,7 +120,8 @@ def _strays(
         return False
     if within:
         return all(_edge_km(entry, area) > FAR_KM for areas in within for area in areas)
-    return (candidate.match != "exact" or obscure) and bool(context.places) and context.nearest_km(entry) > FAR_KM
+    reach = FAR_KM if candidate.match != "exact" or obscure else ANOTHER_KM
+    return bool(context.places) and context.nearest_km(entry) > reach
 
 
 def _kind_score(entry: Entry, said: PlaceMention) -> float:
