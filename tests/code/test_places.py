@@ -51,6 +51,25 @@ def test_the_dateline_tells_the_place_where_nothing_else_does(text: str, wanted:
     assert place(text) == wanted
 
 
+def test_the_title_tells_the_place_where_the_text_only_says_who_spoke_where() -> None:
+    text = "Two Peshmerga were killed on Tuesday evening in an attack by ISIS, the ministry said from Erbil."
+    assert place(text, "Attack on Peshmerga near Kirkuk") == "Kirkuk"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Gunmen killed nine soldiers on Tuesday at a post near Burkina Faso in Tessit, in the north of Mali.",
+            "Tessit",
+        ),
+        ("Militants killed 12 soldiers on Tuesday in Banibangou, in western Niger near Mali.", "Banibangou"),
+    ],
+)
+def test_a_country_is_no_village(text: str, wanted: str) -> None:
+    assert place(text) == wanted
+
+
 def test_of_two_villages_of_one_name_the_one_by_the_town_said_to_be_near() -> None:
     text = "Gunmen killed two farmers in the village of Topzawa, south of Kirkuk, on Tuesday, police said."
     report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")

@@ -78,8 +78,10 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
             found.append(named)
             worth[id(named)] = named.rank - 0.5
     found = found or _the_place(document, building)
-    if all(n.rank <= RANK["region"] for n in found):  # a country yields to what title or dateline names
-        found = _headed(document, building) or found
+    if all(_vague(n) for n in found):  # a country yields to what title or dateline names
+        found = _headed(document, building, dateline=True) or found
+    elif building.title and all(n.rank <= RANK["region"] for n in found):  # a governorate to what the title names in it
+        found = _headed(document, building, dateline=False) or found
     if not found:
         return ()
     best = max(found, key=lambda n: worth.get(id(n), 0.0))
@@ -125,13 +127,18 @@ def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
     return worth - 0.01 * order
 
 
-def _headed(document: Document, building: Building) -> list[Named]:
+def _vague(named: Named) -> bool:
+    """Whether it is a country or region, or tells of something else than the event."""
+    return named.rank in (RANK["country"], RANK["region"]) or bool(named.aside)
+
+
+def _headed(document: Document, building: Building, *, dateline: bool) -> list[Named]:
     """The place of the title, else of the dateline: "BAQUBA - A bomb killed a policeman"."""
     if building.first.sentence.index > LEAD:
         return []
-    title = building.title.places if building.title else ()
-    for head in (title, *(find_places(document, s) for s in document.sentences if s.dateline)):
-        if named := [n for n in head if n.rank > RANK["region"] and not n.aside]:
+    heads = sorted((s for s in document.sentences if s.title or (s.dateline and dateline)), key=lambda s: s.dateline)
+    for head in heads:
+        if named := [n for n in find_places(document, head) if not _vague(n) and (dateline or not n.wide)]:
             return named[:1]
     return []
 
