@@ -85,3 +85,13 @@ def test_a_place_of_another_sentence_does_not_move_a_village() -> None:
     report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")
     where = code_and_place(report, load_pack()).drafts[0].location
     assert where is not None and where.status == "resolved" and where.governorate == "Diyala"
+
+
+@pytest.mark.parametrize(
+    "words", ["linking Kirkuk and Tikrit", "connecting Kirkuk to Tikrit", "that links Kirkuk to Tikrit"]
+)
+def test_a_road_that_links_two_towns_is_between_them(words: str) -> None:
+    text = f"A policeman was killed on Tuesday when a bomb went off on the road {words}."
+    report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")
+    where = code_and_place(report, load_pack()).drafts[0].place
+    assert where is not None and (where.value.name, where.value.to) == ("Kirkuk", "Tikrit")
