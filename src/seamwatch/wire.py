@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from seamwatch.errors import ModelError
-from seamwatch.model import Coding, Draft, Figure, Record, Report, Statement
+from seamwatch.model import Coding, Count, Draft, Figure, Record, Report, Statement
 
 T = TypeVar("T")
 
@@ -83,6 +83,21 @@ def evidence(draft: Draft) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def confidence(draft: Draft) -> dict[str, Any]:
+    """How sure each value of a draft is, from 0 to 1: by field, and where a field holds several values, by value."""
+    found: dict[str, Any] = {}
+    for name, claim in draft.claims():
+        if claim.confidence is None:
+            continue
+        if isinstance(claim.value, Count):
+            found.setdefault(name, {}).setdefault(claim.value.group, {})[claim.value.outcome] = claim.confidence
+        elif name in ("initiator", "target", "means"):
+            found.setdefault(name, {})[claim.value] = claim.confidence
+        elif name != "other_places":
+            found[name] = claim.confidence
+    return found
+
+
 def codebook_statement(statement: Statement) -> dict[str, Any]:
     """A statement in the codebook's fields, with its words."""
     return {
@@ -99,7 +114,12 @@ def codebook_coding(coding: Coding, report: Report) -> Mapping[str, Any]:
 
     The report's day, source and language are with it, since merging asks who told it when.
     """
-    incidents = [codebook_incident(record_of(d)) | {"evidence": evidence(d)} for d in coding.drafts]
+    incidents = [
+        codebook_incident(record_of(d))
+        | {"evidence": evidence(d)}
+        | ({"confidence": sure} if (sure := confidence(d)) else {})
+        for d in coding.drafts
+    ]
     day = report.day.isoformat() if report.day else None
     line: dict[str, Any] = {"id": report.name, "published": day, "source": report.source, "lang": report.lang}
     line["incidents"] = incidents

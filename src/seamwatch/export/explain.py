@@ -36,6 +36,7 @@ class Mark:
     owner: str
     field: str
     value: str
+    sure: str = ""  # confidence in per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Segment:
 def marks(coding: Coding, codes: Codes) -> tuple[Mark, ...]:
     """All marks of a coding, in the order of the text."""
     found = [
-        Mark(span, str(draft.index + 1), name, _words(claim.value, codes))
+        Mark(span, str(draft.index + 1), name, _words(claim.value, codes), _sure(claim.confidence))
         for draft in coding.drafts
         for name, claim in draft.claims()
         for span in claim.spans
@@ -58,6 +59,10 @@ def marks(coding: Coding, codes: Codes) -> tuple[Mark, ...]:
         label = f"{codes.label(statement.kind)}: {statement.speaker_office or statement.speaker_org}"
         found += [Mark(span, f"S{number}", "statement", label) for span in statement.spans]
     return tuple(sorted(found, key=lambda m: (m.span.part != "title", m.span.start, m.span.end, m.owner, m.field)))
+
+
+def _sure(confidence: float | None) -> str:
+    return "" if confidence is None else f"{confidence:.0%}"
 
 
 def segments(report: Report, coding: Coding, codes: Codes, part: Part) -> tuple[Segment, ...]:
@@ -97,10 +102,10 @@ def explain_terminal(report: Report, coding: Coding, codes: Codes) -> Group:
             )
         body.append("\n\n" if part == "title" and report.title else "")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("", "field", "value", "words", "rule"):
+    for column in ("", "field", "value", "sure", "words", "rule"):
         table.add_column(column, overflow="fold")
     for m in marks(coding, codes):
-        cells = (on_one_line(words) for words in (m.value, m.span.quote, m.span.rule))
+        cells = (on_one_line(words) for words in (m.value, m.sure, m.span.quote, m.span.rule))
         table.add_row(m.owner, Text(m.field, STYLES.get(m.field, "")), *map(Text, cells))
     head = on_one_line(f"{called(report)} · {report.source or 'source not told'} · {report.day or 'undated'}")
     count = f"{len(coding.drafts)} incident(s), {len(coding.statements)} statement(s), coded by {coding.coder}"
