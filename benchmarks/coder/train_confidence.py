@@ -5,7 +5,8 @@
 Logistic regression with a ridge, on every value that the coder gives for the development reports that may be read and
 our own; a value is right where the scorer of record, aligning the report's incidents with the gold ones, counts it
 right. Ten folds by report tell how it holds; the check fifth tells again, and two numbers
-(a stretch and a shift of them all) are fitted on it, since rules do worse on reports that they were not written on. Deterministic. Needs ../shared.
+(a stretch and a shift of them all) are fitted on it, since rules do worse on reports that they were not written on.
+Deterministic. Needs ../shared.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +123,7 @@ def on_new_reports(weights: dict[str, float], fresh: Sequence[Value]) -> dict[st
         return float(np.sum(np.logaddexp(0, t) - y * t))
 
     stretch, shift = scipy.optimize.minimize(loss, np.array([1.0, 0.0])).x
-    own = {name: 0.0 for name in FIELDS} | weights
+    own = dict.fromkeys(FIELDS, 0.0) | weights
     return {name: round(float(stretch * w + (0 if " " in name else shift)), 2) for name, w in sorted(own.items())}
 
 
@@ -139,7 +141,7 @@ def in_folds(seen: Sequence[Value]) -> list[float]:
 
 def measured(told: Sequence[Value], chances: Sequence[float]) -> str:
     """By field: values, share right, Brier score with that of the field's mean, calibration error, and the bands."""
-    bands = [f"{low:.2f}–{min(high, 1):.2f}" for low, high in zip(BANDS, BANDS[1:], strict=False)]
+    bands = [f"{low:.2f}–{min(high, 1):.2f}" for low, high in pairwise(BANDS)]
     lines = ["| field | values | right | mean confidence | Brier | Brier of the mean | " + " | ".join(bands) + " |"]
     lines.append("|---|---:|---:|---:|---:|---:|" + "---:|" * len(bands))
     y, p = np.array([v.right for v in told], float), np.array(chances)
@@ -149,7 +151,7 @@ def measured(told: Sequence[Value], chances: Sequence[float]) -> str:
             continue
         right, sure = y[of], p[of]
         cells = []
-        for low, high in zip(BANDS, BANDS[1:], strict=False):
+        for low, high in pairwise(BANDS):
             inside = (sure >= low) & (sure < high)
             cells.append(f"{right[inside].mean():.2f} of {inside.sum()}" if inside.any() else "–")
         brier, plain = np.mean((sure - right) ** 2), right.mean() * (1 - right.mean())
