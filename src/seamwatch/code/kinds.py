@@ -38,8 +38,9 @@ _QUIET = ("arrest", "find", "deployment", "displacement", "sighting", "security_
 def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[str, Frame]:
     """The type that some acts make."""
     frames = [f for f in frames if not _of_finds(f)] or frames
-    if frames[0].act.type == "arrest":  # "arrested a gang that had kidnapped a child"
-        frames = frames[:1] + [f for f in frames[1:] if f.sentence is not frames[0].sentence or not _aside(f)]
+    head = next((f for f in frames if f.sentence is frames[0].sentence and not _aside(f)), frames[0])
+    if head.act.type == "arrest":  # "arrested a gang that had kidnapped a child"
+        frames = [head] + [f for f in frames if f is not head and (f.sentence is not head.sentence or not _aside(f))]
     names = [f.act.name for f in frames]
     civilians, forces, infrastructure = _aimed(document, building, frames)
 
@@ -82,6 +83,8 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
     weapons = ("blast", "shell", "air", "drone", "abduct", "burn", "destroy")
     attack = [f for f in frames if f.act.name in _ATTACKS and (f.voice != "noun" or not has(*weapons))]
     bombed = has("blast", "shell", "air", "drone")
+    if has("shell") and all(f.act.name != "shell" or _from_the_air(f) for f in frames) and not has(*_SHOOTING):
+        return "air_strike", first("shell")
     if has("drone") and not has("air") and (_fired(building, frames) or any(_with_rockets(f) for f in frames)):
         return "indirect_fire", first("drone")
     if has("abduct") and _taken_then_killed(frames):
@@ -142,6 +145,13 @@ def _fired(building: Building, frames: list[Frame]) -> bool:
     """Whether guns or rockets are told of beside a drone, not only "shelled" by something not named."""
     guns = any(m.sentence.of("means", "rocket", "mortar", "artillery") for m in building.mentions)
     return guns and any(f.act.type == "indirect_fire" for f in frames)
+
+
+def _from_the_air(frame: Frame) -> bool:
+    """ "A helicopter rocketed": fire of an aircraft."""
+    begins = clause(boundaries(frame.sentence), frame.hit.start)[0]
+    flying = frame.sentence.of("means", "air_strike", "drone")
+    return frame.voice == "active" and any(begins <= h.start and h.end <= frame.hit.start for h in flying)
 
 
 def _strikes(frame: Frame) -> bool:

@@ -11,6 +11,7 @@ from seamwatch.code.roles import by_adjective
 from seamwatch.code.who import Who
 
 WITH_CHARS = 16  # "with four Katyusha rockets"
+HEAD_CHARS = 12  # before the first noun of a clause
 OWNER_CHARS = 9  # "a drone of the Turkish army"
 _FLYING = ("drone", "air_strike")
 _ATTACKS = ("attack", "raid")
@@ -42,10 +43,14 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
             h
             for h in weapons
             if h.end <= hit.start
-            and not any(w.start > h.end + OWNER_CHARS and w.end <= hit.start for w in frame.doers)
+            and (
+                h.start - start <= HEAD_CHARS or not any(h.end + OWNER_CHARS < w.start < hit.start for w in frame.doers)
+            )
             and not any(a.kind == "act" and start <= a.start < h.start and a.term.form == "verb" for a in sentence.hits)
         ][-1:]  # not one that was the object of a verb before
         subjects = [w for w in frame.doers if start <= w.start]
+        if near and near[0].start - start <= HEAD_CHARS:  # "explosives under the car of a judge killed him"
+            subjects = [w for w in subjects if w.start < near[0].start]
         people = [
             w for w in subjects if w.person and not any(w.start <= h.start < w.end + 12 or _holds(h, w) for h in near)
         ]
