@@ -109,9 +109,9 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
     )
     if has("abduct", "take"):
         return ("attack_on_civilians" if home else "abduction"), first("abduct", "take")
-    if has("blast"):
+    if has("blast", "bomb"):
         near = infrastructure or any(t.value == "infrastructure" for f in frames for t in _about(building, f))
-        return ("sabotage" if near and not civilians else "explosion"), first("blast")
+        return ("sabotage" if near and not civilians else "explosion"), first("blast", "bomb")
     if has("shell"):
         return "indirect_fire", first("shell")
     if has("burn", "destroy") and (infrastructure or civilians or not has("kill")):

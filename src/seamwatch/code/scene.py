@@ -69,7 +69,7 @@ def _armed(frame: Frame) -> bool:
     if any(h.value not in _CIVIL_MEANS for h in frame.sentence.of("means")):
         return True
     if frame.act.generic:
-        return frame.act.name in ("blast", "destroy") and bool(frame.things)
+        return frame.act.name in ("blast", "bomb", "destroy") and bool(frame.things)
     return frame.act.name not in _FIGURATIVE
 
 
