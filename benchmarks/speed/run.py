@@ -17,33 +17,49 @@ from pathlib import Path
 
 from benchmarks.speed.invented import invented_reports
 from seamwatch.packs import load_pack
-from seamwatch.single import code_and_place
+from seamwatch.single import Rules, code_and_place
 
 HERE = Path(__file__).parent
 
 
-def coding(count: int, words: int) -> tuple[float, float]:
+def coding(count: int, words: int, *, fast: bool = False) -> tuple[float, float]:
     """Seconds for ``count`` reports of ``words`` words on one core, and reports a second; set-up left out."""
-    pack = load_pack()
-    code_and_place(invented_reports(1, 40, seed=1)[0], pack)
+    pack, coder = load_pack(), Rules(fast)
+    code_and_place(invented_reports(1, 40, seed=1)[0], pack, coder)
     reports = invented_reports(count, words)
     start = time.process_time()
     for report in reports:
-        code_and_place(report, pack)
+        code_and_place(report, pack, coder)
     seconds = time.process_time() - start
     return seconds, count / seconds
+
+
+def coding_file(count: int, words: int, jobs: int) -> tuple[float, float]:
+    """Wall seconds of `seamwatch code` on ``count`` reports, and the peak memory of its largest process in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "reports.jsonl")
+        _write(source, count, words, seed=3)
+        command = [sys.executable, "-m", "seamwatch", "code", str(source), "-o", str(Path(folder, "out.jsonl"))]
+        start = time.perf_counter()
+        subprocess.run([*command, "--jobs", str(jobs)], check=True, capture_output=True)
+        seconds = time.perf_counter() - start
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def _write(path: Path, count: int, words: int, seed: int) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for at in range(0, count, 5000):
+            for r in invented_reports(min(5000, count - at), words, seed=seed + at):
+                line = {"id": r.id, "title": r.title, "text": r.text, "source": r.source, "published": str(r.day)}
+                out.write(json.dumps(line) + "\n")
 
 
 def importing(count: int, words: int, jobs: int) -> tuple[float, float]:
     """Wall seconds of `seamwatch watch` on ``count`` reports into a new node, and its peak memory in MB."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = (
-            {"id": r.id, "title": r.title, "text": r.text, "source": r.source, "published": str(r.day)}
-            for r in invented_reports(count, words, seed=11)
-        )
         source = Path(folder, "in")
         source.mkdir()
-        (source / "reports.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+        _write(source / "reports.jsonl", count, words, seed=11)
         command = [sys.executable, "-m", "seamwatch", "watch", str(source), "--node", str(Path(folder, "n.sqlite"))]
         start = time.perf_counter()
         subprocess.run([*command, "--jobs", str(jobs)], check=True, capture_output=True)
@@ -57,11 +73,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the reports")
     share = 10 if parser.parse_args().quick else 1
     rows = []
-    for words in (40, 300):
-        seconds, rate = coding(1000 // share if words == 40 else 100, words)
-        rows.append(
-            (f"code and place, {words} words, one core", f"{rate:,.0f} reports/s", f"{1000 / rate:.1f} ms each")
-        )
+    for words, fast in ((40, False), (300, False), (300, True)):
+        _, rate = coding(1000 // share if words == 40 else 100, words, fast=fast)
+        what = f"code and place, {words} words, one core, {'fast' if fast else 'full'}"
+        rows.append((what, f"{rate:,.0f} reports/s", f"{1000 / rate:.1f} ms each"))
+    count = 100_000 // share
+    seconds, peak = coding_file(count, 60, 2)
+    rows.append((f"`code --jobs 2`: {count:,} reports of 60 words", f"{seconds:.1f} s", f"{peak:,.0f} MB peak"))
     for jobs in (1, 2):
         seconds, peak = importing(10_000 // share, 40, jobs)
         what = f"`watch`: {10_000 // share:,} short reports into a node, --jobs {jobs}"
