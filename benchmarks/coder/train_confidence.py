@@ -22,7 +22,7 @@ import numpy as np
 import scipy.optimize
 
 from benchmarks.development import Gold, data_hash, development_reports, own_reports, scorer, write_measured
-from seamwatch.code.confidence import LONG, MANY, traits
+from seamwatch.code.confidence import report_traits, traits
 from seamwatch.code.text import report_language
 from seamwatch.model import Claim, Draft
 from seamwatch.packs import load_pack
@@ -58,8 +58,7 @@ def values(reports: Iterable[Gold]) -> list[Value]:
         gold = score.parse_report(one.line, True).incidents
         ours = score.parse_report(codebook_coding(coding, report), False).incidents
         partner = {id(p): g for g, p in score.align(gold, ours) if p is not None}
-        shared = [f"lang {report_language(report)}", f"incidents {min(len(coding.drafts), MANY)}"]
-        shared += ["long"] if len(report.text) > LONG else []
+        shared = report_traits(coding, report_language(report), len(report.text))
         for draft, mine in zip(coding.drafts, ours, strict=True):
             for name, claim in draft.claims():
                 if name in FIELDS and not (name == "toll" and claim.value.figure.high == 0):  # a plain 0 is not scored

@@ -30,8 +30,13 @@ def with_confidence(coding: Coding, weights: Mapping[str, float], lang: str, len
     """The coding with a confidence on every claim of its (placed) drafts; ``length`` is the text's, in characters."""
     if not weights:
         return coding
-    shared = [f"lang {lang}", f"incidents {min(len(coding.drafts), MANY)}", *(["long"] if length > LONG else [])]
+    shared = report_traits(coding, lang, length)
     return replace(coding, drafts=tuple(_sure(draft, shared, weights) for draft in coding.drafts))
+
+
+def report_traits(coding: Coding, lang: str, length: int) -> list[str]:
+    """What is known of a report as a whole, for `traits`."""
+    return [f"lang {lang}", f"incidents {min(len(coding.drafts), MANY)}", *(["long"] if length > LONG else [])]
 
 
 def traits(name: str, claim: Claim[Any], draft: Draft, shared: list[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.speakers import find_speakers
+from seamwatch.code.speakers import Speaker, find_speakers
 from seamwatch.code.statement_words import load_words
 from seamwatch.model import (
     Claim,
@@ -231,12 +231,7 @@ def _statement(raw: dict[str, Any], document: Document, sifted: Sifted) -> None:
     if not isinstance(kind, str) or kind not in document.pack.codes.statements:
         sifted.dropped[NOT_OF_SCHEMA] += 1
         return
-    words = load_words(document.pack, document.lang)
-    sentence = _sentence_at(document, span)
-    marks = words.find(sentence.reading.folded.text) if words and sentence else []
-    inside = [m for m in marks if sentence and sentence.start <= m.start < sentence.end]
-    speakers = find_speakers(sentence, inside, words) if words and sentence else []
-    speaker = next((s for s in speakers if s.counts and _inside(sentence, s.start, s.end, span)), None)
+    speaker = _speaker(document, span)
     if speaker is None:
         sifted.dropped[NO_OFFICE] += 1
         return
@@ -248,10 +243,18 @@ def _statement(raw: dict[str, Any], document: Document, sifted: Sifted) -> None:
         sifted.statements.append(told)
 
 
-def _inside(sentence: Sentence | None, start: int, end: int, span: Span) -> bool:
-    """Whether folded letters of a sentence lie within a span of the report."""
-    a, b = sentence.reading.folded.original(start, end) if sentence else (0, 0)
-    return sentence is not None and span.start <= a and b <= span.end
+def _speaker(document: Document, span: Span) -> Speaker | None:
+    """The office whose words a quote holds, if one speaks in it."""
+    words, sentence = load_words(document.pack, document.lang), _sentence_at(document, span)
+    if not words or sentence is None:
+        return None
+    folded = sentence.reading.folded
+    marks = [m for m in words.find(folded.text) if sentence.start <= m.start < sentence.end]
+    for speaker in find_speakers(sentence, marks, words):
+        start, end = folded.original(speaker.start, speaker.end)
+        if speaker.counts and span.start <= start and end <= span.end:
+            return speaker
+    return None
 
 
 def _sentence_at(document: Document, span: Span) -> Sentence | None:
