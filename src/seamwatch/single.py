@@ -8,6 +8,7 @@ from typing import Protocol
 
 from seamwatch import __version__
 from seamwatch.code import code_report
+from seamwatch.code.coder import RULES
 from seamwatch.code.confidence import load_weights, with_confidence
 from seamwatch.code.text import report_language
 from seamwatch.errors import ConfigError, GazetteerError, PackError
@@ -66,7 +67,8 @@ def code_and_place(report: Report, pack: Pack, coder: Coder = FULL) -> Coding:
     for statement in coding.statements:
         pack.codes.check_statement(statement)
     lang = report_language(report)
-    coding = with_confidence(coding, load_weights(pack), lang, len(report.text))
+    if coding.coder == RULES:  # the coefficients were learned on the rules' values, and tell nothing of another coder's
+        coding = with_confidence(coding, load_weights(pack), lang, len(report.text))
     strange = () if lang in pack.languages else (f"{STRANGE_LANGUAGE} {lang}",)
     return replace(coding, coder=coder_name(pack, coder), notes=(*coding.notes, *strange))
 

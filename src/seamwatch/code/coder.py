@@ -11,6 +11,8 @@ from seamwatch.code.statements import find_statements
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 
+RULES = "rules"  # what a coding by the rules is signed with
+
 
 def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
     """A report's incidents and statements. Pure and deterministic; raises on no text.
@@ -21,7 +23,7 @@ def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
     document = read(report, pack, fast=fast)
     built = assemble(document, settle(document, find_mentions(document)))
     drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
-    return Coding(report.id, "rules", drafts, () if fast else find_statements(document), _notes(document, len(drafts)))
+    return Coding(report.id, RULES, drafts, () if fast else find_statements(document), _notes(document, len(drafts)))
 
 
 def _notes(document: Document, incidents: int) -> tuple[str, ...]:

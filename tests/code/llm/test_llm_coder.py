@@ -23,6 +23,7 @@ def test_an_answer_is_coded_placed_and_signed() -> None:
         coding = code_and_place(REPORT, PACK, LlmCoder(Endpoint(served.url, "m")))
     assert coding.coder.startswith("llm m ")
     assert coding.drafts[0].location is not None and coding.drafts[0].location.status == "resolved"
+    assert coding.drafts[0].type.confidence is None  # what the rules' values are worth tells nothing of a model's
 
 
 def test_no_answer_falls_back_to_the_rules_and_says_so() -> None:
@@ -30,6 +31,7 @@ def test_no_answer_falls_back_to_the_rules_and_says_so() -> None:
     coding = code_or_say(REPORT, PACK, coder)
     assert any(note.startswith(FELL_BACK) for note in coding.notes)
     assert coding.drafts and coding.drafts[0].type.by == "rules"
+    assert coding.drafts[0].type.confidence is not None
 
 
 def test_the_command(tmp_path: Path) -> None:
