@@ -20,10 +20,13 @@ from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.model import Claim
 
+BY_CHARS = 24  # "outside a crowded market"
+
 Roles = tuple[Found, Found]
 
 AT_PERSONS = frozenset({"attack_on_civilians", "abduction", "suicide_attack", "explosion", "indirect_fire"})
 FROM_AFAR = frozenset({"air_strike", "indirect_fire", "explosion", "sabotage"})
+UNAIMED = frozenset({"explosion", "indirect_fire"})  # "three people died": of whom nothing is told
 NO_TARGET = frozenset({"deployment", "sighting"})
 
 
@@ -67,7 +70,7 @@ def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
         cast.targets.update({"infrastructure": [works[0].span()]} if works else {})
     if cast.targets or cast.kind in BY_FORCES or "forces" in cast.groups(cast.initiators):
         return
-    if cast.kind in AT_PERSONS:
+    if cast.kind in AT_PERSONS and (cast.kind not in UNAIMED or any(map(_by_homes, frames))):
         persons = [w for f in frames for w in f.sufferers if w.group == "unknown"]
         told = [h for h in building.harms if h.figure.low > 0 and h.group in ("", "unknown")]
         if persons:
@@ -76,6 +79,15 @@ def _persons(cast: Cast, building: Building, frames: list[Frame]) -> None:
             cast.targets["civilians"] = list(told[0].spans[:1])
     if not cast.targets and cast.kind not in ("unrest", "displacement", "air_strike"):
         add(cast.targets, bystanders(cast.document, building))
+
+
+def _by_homes(frame: Frame) -> bool:
+    """Whether an act happened in or near a market, shop or house; a village or a camp is too wide."""
+    sentence = frame.sentence
+    wide = {h.start for h in sentence.of("places")}
+    near = [h.end for h in sentence.of("places", "at", "near")]
+    homes = [h.start for h in sentence.of("things", "home") if h.start not in wide]
+    return any(0 < home - end <= BY_CHARS for home in homes for end in near)
 
 
 def _by_kind(cast: Cast, building: Building) -> None:
@@ -95,7 +107,7 @@ def _by_kind(cast: Cast, building: Building) -> None:
             add(cast.initiators, announcers(document, building))
         elif kind in ("security_operation", "deployment"):
             add(cast.initiators, partners(document, building, kind))
-    elif len(cast.sides(cast.targets)) < 2 or not any(f.act.name == "clash" for f in building.frames):
+    elif not _two_sides(cast, building):
         merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
     if kind in ("sighting", "displacement"):  # those seen; those fled from
         for code in [c for c in cast.targets if cast.group(c) == "militants"]:
@@ -111,6 +123,13 @@ def _by_kind(cast: Cast, building: Building) -> None:
     at_war = bool(cast.sides(cast.initiators) - {"other"}) or kind == "security_operation"
     if at_war and kind not in NO_TARGET and "militants" not in known and not cast.targets:
         add(cast.targets, opponents(document, building, kind))
+
+
+def _two_sides(cast: Cast, building: Building) -> bool:
+    """Whether both sides of a fight are among those aimed at: who began it is not known."""
+    armed = "militants" in cast.groups(cast.targets)
+    clash = any(f.act.name == "clash" for f in building.frames)
+    return clash and len(cast.sides(cast.targets)) + armed > 1
 
 
 def _tidy(cast: Cast) -> None:

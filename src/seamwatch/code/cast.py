@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from seamwatch.code.assembly import Building, family
-from seamwatch.code.culprits import befell, belongs
+from seamwatch.code.culprits import befell, belongs, is_owner
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import Who
@@ -16,6 +16,7 @@ Found = dict[str, list[Span]]
 
 BY_FORCES = frozenset({"arrest", "find", "security_operation", "deployment"})
 BY_ATTACKERS = frozenset({"suicide_attack", "explosion"})
+BY_HAND = frozenset({"attack_on_civilians", "armed_clash", "abduction"})
 _HARM = ("kill", "execute")
 _FIGHT = ("clash", "kill", "repel")
 
@@ -90,11 +91,19 @@ def _act(cast: Cast, frame: Frame, hurt: set[int]) -> None:
             add(cast.answering, [who])
         elif who.code:
             add(cast.initiators, [who])
-        elif who.group == "militants" and frame.act.hostile and cast.kind not in BY_FORCES:  # "fighters stormed"
+        elif _armed(cast.kind, frame, who):  # "fighters stormed", "shot dead by men on a motorcycle"
             cast.initiators.setdefault("militants", []).append(who.span())
         elif who.definite and who.group == "unknown":  # "the service said that its men killed"
             said = [w for w in frame.who if w.speaker and w.group == "forces" and w.end <= who.start]
             add(cast.initiators, said[-1:])
+
+
+def _armed(kind: str, frame: Frame, who: Who) -> bool:
+    """Whether persons of no known name attacked others: they are gunmen."""
+    if not frame.act.hostile or kind in BY_FORCES:
+        return False
+    others = [w for w in frame.sufferers if w.group in ("forces", "civilians")]
+    return who.group == "militants" or (who.group == "unknown" and kind in BY_HAND and who.person and bool(others))
 
 
 def _elsewhere(kind: str, frame: Frame, who: Who) -> bool:
@@ -133,6 +142,8 @@ def _aim(cast: Cast, frame: Frame) -> None:
     armed = any(w.group in ("forces", "militants") for w in frame.sufferers)
     for thing in frame.things:
         if thing.value in ("infrastructure", "crops"):
+            if cast.kind == "abduction" or is_owner(thing, frame.who):
+                continue
             cast.targets.setdefault("infrastructure", []).append(thing.span())
         elif thing.value == "home" and frame.act.hostile and cast.kind not in BY_FORCES and not armed:
             if any(belongs(w, thing) for w in frame.sufferers):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seamwatch.code.assembly import Building
-from seamwatch.code.frame import Frame
+from seamwatch.code.frame import at_home
 from seamwatch.code.harm import Harm
 from seamwatch.code.reading import Document
 from seamwatch.model import Claim, Count, Figure, Span
 
-HOME_CHARS = 40  # "went off in a crowded market"
 ARRESTING = ("arrest", "security_operation", "find", "unrest", "armed_clash", "attack_on_civilians", "air_strike")
 
 
@@ -55,7 +54,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         kind,
         frozenset(codes[c].group for c in targets if c not in ("infrastructure", "unknown")),
         frozenset(w.group for f in building.frames for w in f.doers),
-        any(t.value == "home" for f in building.frames for t in f.things) or any(map(_at_home, building.frames)),
+        any(t.value == "home" for f in building.frames for t in f.things) or any(map(at_home, building.frames)),
     )
     harms = [
         *building.harms,
@@ -199,18 +198,6 @@ def _one_outcome(harms: list[Harm]) -> list[Harm]:
                 continue
         kept.append(harm)
     return kept
-
-
-def _at_home(frame: Frame) -> bool:
-    """Whether an act happened in a market, shop or house; a village or a camp is too wide."""
-    sentence, end = frame.sentence, frame.hit.end
-    wide = {h.start for h in sentence.of("places")}
-    for thing in sentence.of("things", "home"):
-        if end <= thing.start <= end + HOME_CHARS and thing.start not in wide:
-            where = [h for h in sentence.of("places", "at", "near") if end <= h.start and h.end <= thing.start]
-            if where and where[-1].value == "at":
-                return True
-    return False
 
 
 def _group(harm: Harm, scene: _Scene, sure: set[str], before: list[str]) -> str:

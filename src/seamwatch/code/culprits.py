@@ -18,7 +18,9 @@ Found = dict[str, list[Span]]
 
 REACH = 4  # sentences after the last of an incident in which a suspect or a claim may still be told
 FROM_AFAR = frozenset({"explosion", "indirect_fire", "sabotage", "air_strike", "displacement"})  # nobody is seen
+LAYER_CHARS = 24  # "planted by members of the group"
 CLAIM_CHARS = 5  # "claimed by the group"
+OWNED_CHARS = 24  # "of the Ajil oilfield"
 OWNER_CHARS = 16  # "the son of the headman"
 HYPOTHESIS_CHARS = 40
 SAY_CHARS = 25
@@ -35,6 +37,8 @@ def name_culprits(
     inside = {m.sentence.index for m in building.mentions}
     for sentence in _around(document, building):
         claims = [] if sentence.of("cues", "claim_none") else sentence.of("cues", "claimed")
+        if planted := _planted(document, sentence, inside):
+            return {planted.code: [planted.span()]}
         suspicions = sentence.of("cues", "suspected") if sentence.index in inside or not _eventful(sentence) else []
         for who in find_who(document, sentence) if claims or suspicions else ():
             claimed = any(who.end <= c.start or 0 <= who.start - c.end <= CLAIM_CHARS for c in claims)
@@ -48,6 +52,23 @@ def name_culprits(
     if told is None and (not known or _spoken_of(building)):
         told = _before(document, building)
     return {told.code: [told.span()]} if told is not None else {}
+
+
+def _planted(document: Document, sentence: Sentence, inside: set[int]) -> Who | None:
+    """ "A mine laid by the PKK", "shells believed to be Turkish": who is said beside the weapon."""
+    if sentence.index not in inside:
+        return None
+    layers = [w for w in find_who(document, sentence) if w.code and w.group in ("militants", "forces")]
+    for cue in sentence.of("cues", "planted"):
+        for who in layers:
+            if 0 < who.begin - cue.end <= LAYER_CHARS:
+                return who
+    for cue in sentence.of("cues", "suspected"):
+        for hit in sentence.of("adjectives"):
+            if 0 < hit.start - cue.end <= CLAIM_CHARS and not any(w.start <= hit.start < w.end for w in layers):
+                group = document.pack.codes.actors[hit.value].group
+                return Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)
+    return None
 
 
 def _spoken_of(building: Building) -> bool:
@@ -215,6 +236,18 @@ def befell(who: Who) -> bool:
     kin = [h for h in sentence.of("actors", "civilians") if 0 < who.start - h.end <= OWNER_CHARS]
     owned = any(h.end <= c.start <= h.end + 1 for h in kin for c in sentence.of("cues", "of"))
     return not says and not owned
+
+
+def is_owner(thing: Thing, who: Iterable[Who]) -> bool:
+    """Whether a thing only says whose persons are: "guards of the Ajil oilfield", "two oilfield guards"."""
+    owners = thing.sentence.of("cues", "of")
+    for one in who:
+        if one.person and (0 <= one.start - thing.end <= 1 or one.start < thing.end <= one.end):
+            return True
+        of = any(0 <= c.start - one.end <= 1 and c.end <= thing.start <= c.end + OWNED_CHARS for c in owners)
+        if one.person and of and "," not in thing.sentence.between(one.end, thing.start):
+            return True
+    return False
 
 
 def belongs(who: Who, thing: Thing) -> bool:

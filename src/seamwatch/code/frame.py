@@ -11,6 +11,8 @@ from seamwatch.code.who import Thing, Who
 from seamwatch.model import Span
 from seamwatch.packs.lexicon import Act
 
+HOME_CHARS = 40  # "went off in a crowded market"
+
 
 @dataclass(slots=True, eq=False)
 class Frame:
@@ -30,3 +32,15 @@ class Frame:
     def span(self) -> Span:
         """The words of the act."""
         return self.sentence.span(self.hit.start, self.hit.end, self.hit.term.rule)
+
+
+def at_home(frame: Frame) -> bool:
+    """Whether an act happened in a market, shop or house; a village or a camp is too wide."""
+    sentence, end = frame.sentence, frame.hit.end
+    wide = {h.start for h in sentence.of("places")}
+    for thing in sentence.of("things", "home"):
+        if end <= thing.start <= end + HOME_CHARS and thing.start not in wide:
+            where = [h for h in sentence.of("places", "at", "near") if end <= h.start and h.end <= thing.start]
+            if where and where[-1].value == "at":
+                return True
+    return False

@@ -47,7 +47,8 @@ def fill(
         frame.doers += [w for w in usable if w.start < hit.start <= w.end + 1][-1:] or by_adjective(
             document, sentence, hit.start
         )
-        frame.sufferers += [w for w in after if w.group != "militants" or w.code not in GENERAL]
+        by_forces = any(w.group == "forces" for w in frame.doers)
+        frame.sufferers += [w for w in after if w.group != "militants" or w.code not in GENERAL or by_forces]
         frame.things += things_after
     elif frame.voice == "passive":
         subject = before or _antecedent(sentence, usable, start)
@@ -62,6 +63,10 @@ def fill(
             if frame.act.name in ("shell", "drone", "launch"):
                 frame.sufferers += [w for w in after if w.group != "militants"]
     elif frame.voice == "noun":
+        spared = [c for c in sentence.of("cues", "spared") if start <= c.start and c.end <= hit.start]
+        if spared and before:  # "the mayor escaped an attack on his convoy"
+            frame.sufferers += _first(sentence, [w for w in before if w.end <= spared[0].start])
+            before = [w for w in before if w.start >= spared[0].end]
         close = [w for w in before if _beside(document, sentence, w.end, hit.start)]
         close = close or by_adjective(document, sentence, hit.start)
         inner = any(c.end <= hit.start and hit.start - c.end < 22 for c in sentence.of("cues", "before"))

@@ -227,6 +227,8 @@ def _groups(found: list[Harm]) -> None:
     seen: dict[str, None] = {}
     others = soft = unknown = False
     for one in found:
+        if one.self_made:
+            continue  # "blew himself up, killing eleven and injuring twenty"
         if one.group == "unknown":
             unknown = True
             continue

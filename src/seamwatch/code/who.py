@@ -247,6 +247,9 @@ def _of(sentence: Sentence, part: NumberHit, whole: NumberHit, words: frozenset[
 
 
 def _near(sentence: Sentence, number: NumberHit, who: Who, stop: frozenset[str]) -> bool:
+    things = sentence.of("things")
+    if any(number.end <= t.start and t.end <= who.start and t.term.number == -1 for t in things):
+        return False  # "set three homes ablaze before the Peshmerga came"
     return number.end <= who.start + 1 and _adjectives(sentence.between(number.end, who.start), ADJECTIVES_CHARS, stop)
 
 

@@ -115,11 +115,12 @@ CUES = (
         "side_militants",
         "side_civilians",
         "riding",
+        "spared",
     ),
     # clauses
     *("break", "relative", "subordinate", "aside"),
     # persons and places
-    *("suspected", "claimed", "claim_none", "us", "support", "together", "range"),
+    *("suspected", "planted", "claimed", "claim_none", "us", "support", "together", "range"),
 )
 _TABLES = (
     "form",
