@@ -15,9 +15,11 @@ from seamwatch.code.culprits import (
     name_culprits,
     opponents,
     partners,
+    source,
 )
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
+from seamwatch.code.who import GENERAL
 from seamwatch.model import Claim
 
 BY_CHARS = 24  # "outside a crowded market"
@@ -123,13 +125,22 @@ def _by_kind(cast: Cast, building: Building) -> None:
     at_war = bool(cast.sides(cast.initiators) - {"other"}) or kind == "security_operation"
     if at_war and kind not in NO_TARGET and "militants" not in known and not cast.targets:
         add(cast.targets, opponents(document, building, kind))
+    taken = [h for h in building.harms if h.outcome == "arrested" and h.figure.low > 0]
+    if kind == "arrest" and not cast.targets and taken:  # "detained a cell of four persons"
+        cast.targets["militants"] = list(taken[0].spans[:1])
+    if kind == "air_strike" and not cast.initiators and "forces" not in cast.groups(cast.targets):
+        add(cast.initiators, source(document, building))
 
 
 def _two_sides(cast: Cast, building: Building) -> bool:
     """Whether both sides of a fight are among those aimed at: who began it is not known."""
-    armed = "militants" in cast.groups(cast.targets)
-    clash = any(f.act.name == "clash" for f in building.frames)
-    return clash and len(cast.sides(cast.targets)) + armed > 1
+    clashes = [f for f in building.frames if f.act.name == "clash"]
+    named = ({w.group for w in (*f.doers, *f.sufferers)} for f in clashes)
+    actors = cast.document.pack.codes.actors
+    bands = [c for c in cast.targets if cast.group(c) == "militants"]  # not a group that is at war with all
+    armed = any(c in GENERAL or actors[c].side == "other" for c in bands)
+    armed = armed and any({"militants", "forces"} <= groups for groups in named)
+    return bool(clashes) and len(cast.sides(cast.targets)) + armed > 1
 
 
 def _tidy(cast: Cast) -> None:

@@ -110,7 +110,9 @@ def _elsewhere(kind: str, frame: Frame, who: Who) -> bool:
     """Whether one who did another act than the incident's own has no part in it: gunmen at an air strike."""
     if kind == "air_strike":
         return who.group == "militants" and frame.act.type not in ("air_strike", "indirect_fire")
-    return kind == "deployment" and who.group == "forces" and frame.act.hostile
+    if kind == "deployment":
+        return who.group == "forces" and frame.act.hostile
+    return frame.act.type == "deployment" and kind not in BY_FORCES  # "troops stationed near the airport"
 
 
 def _subject(frame: Frame, who: Who) -> Who | None:
@@ -138,9 +140,12 @@ def _aim(cast: Cast, frame: Frame) -> None:
         if code == "state_officials" and not befell(who):
             continue
         if code and code not in cast.initiators:
-            (cast.harmed if frame.act.name == "kill" else cast.targets).setdefault(code, []).append(who.span())
+            (cast.harmed if "kill" in (frame.act.name, frame.hit.value) else cast.targets).setdefault(code, []).append(
+                who.span()
+            )
     armed = any(w.group in ("forces", "militants") for w in frame.sufferers)
-    for thing in frame.things:
+    beside = frame.act.type == "deployment" and cast.kind not in BY_FORCES
+    for thing in () if beside else frame.things:
         if thing.value in ("infrastructure", "crops"):
             if cast.kind == "abduction" or is_owner(thing, frame.who):
                 continue

@@ -21,7 +21,9 @@ DENIAL_CHARS = 170
 def boundaries(sentence: Sentence) -> list[int]:
     """Where clauses begin: at breaks, conjunctions that subordinate, semicolons."""
     cuts = {sentence.start, sentence.end}
-    cuts.update(h.start for h in sentence.of("cues", "break", "subordinate"))
+    disguises = [(d.start, d.end) for d in sentence.of("cues", "disguise")]  # "dressed as policemen"
+    breaks = sentence.of("cues", "break", "subordinate")
+    cuts.update(h.start for h in breaks if not any(a <= h.start < b for a, b in disguises))
     cuts.update(h.end for h in sentence.of("speech", "say") if h.end < sentence.end)
     verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "passive", "self")]
     people = [h.start for h in sentence.hits if h.kind in ("actors", "people")]
@@ -99,6 +101,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         gap = hit.start - cue.end
         if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
             return "negated"
+        if cue.value == "failed" and gap <= 1 and hit.term.form != "noun":  # "before he could blow himself up"
+            truth = "hypothetical"
         if cue.value == "denial" and gap <= HYPOTHESIS_CHARS and hit.term.form == "noun":  # "denied reports of clashes"
             truth = "hypothetical"
         if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):

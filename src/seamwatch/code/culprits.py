@@ -35,10 +35,10 @@ def name_culprits(
     if known - {"militants"} or aimed == {"militants"}:
         return {}
     inside = {m.sentence.index for m in building.mentions}
+    planted: Who | None = None
     for sentence in _around(document, building):
         claims = [] if sentence.of("cues", "claim_none") else sentence.of("cues", "claimed")
-        if planted := _planted(document, sentence, inside):
-            return {planted.code: [planted.span()]}
+        planted = planted or _planted(document, sentence, inside, kind)
         suspicions = sentence.of("cues", "suspected") if sentence.index in inside or not _eventful(sentence) else []
         for who in find_who(document, sentence) if claims or suspicions else ():
             claimed = any(who.end <= c.start or 0 <= who.start - c.end <= CLAIM_CHARS for c in claims)
@@ -46,6 +46,8 @@ def name_culprits(
                 continue
             if who.code != "militants" or (claimed and not known):
                 return {who.code: [who.span()]}
+    if planted is not None:
+        return {planted.code: [planted.span()]}
     if kind in FROM_AFAR or not aimed:
         return {}
     told = next(_named(_told(building)), None)
@@ -54,7 +56,7 @@ def name_culprits(
     return {told.code: [told.span()]} if told is not None else {}
 
 
-def _planted(document: Document, sentence: Sentence, inside: set[int]) -> Who | None:
+def _planted(document: Document, sentence: Sentence, inside: set[int], kind: str) -> Who | None:
     """ "A mine laid by the PKK", "shells believed to be Turkish": who is said beside the weapon."""
     if sentence.index not in inside:
         return None
@@ -63,7 +65,7 @@ def _planted(document: Document, sentence: Sentence, inside: set[int]) -> Who | 
         for who in layers:
             if 0 < who.begin - cue.end <= LAYER_CHARS:
                 return who
-    for cue in sentence.of("cues", "suspected"):
+    for cue in sentence.of("cues", "suspected") if kind in FROM_AFAR else ():
         for hit in sentence.of("adjectives"):
             if 0 < hit.start - cue.end <= CLAIM_CHARS and not any(w.start <= hit.start < w.end for w in layers):
                 group = document.pack.codes.actors[hit.value].group
@@ -151,6 +153,11 @@ def announcers(document: Document, building: Building) -> list[Who]:
         forces = [w for w in find_who(document, sentence) if w.group == "forces" and w.code]
         if forces:
             return forces[:1]
+    return source(document, building)
+
+
+def source(document: Document, building: Building) -> list[Who]:
+    """The forces whose report it is, with the words of the act."""
     code = us(document)
     if code is not None and document.pack.codes.actors[code].group == "forces":
         frame = building.frames[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seamwatch.code import free_order
-from seamwatch.code.clauses import boundaries, clause, relative, truth_of, voice_of
+from seamwatch.code.clauses import AUX_CHARS, boundaries, clause, relative, truth_of, voice_of
 from seamwatch.code.frame import Frame
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
@@ -12,6 +12,7 @@ from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
 LISTED_CHARS = 24  # between two acts of a list
+OBJECT_CHARS = 60  # "detained in the city on Sunday two suspects"
 
 
 def find_frames(document: Document, sentence: Sentence, who: list[Who], things: list[Thing]) -> list[Frame]:
@@ -29,6 +30,8 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
         for hit in readings:  # the first reading whose needs are met
             svo = order == "svo"
             voice = voice_of(sentence, hit, document.finder.lexicon.form["stop"]) if svo else free_order.voice(hit)
+            if svo and voice == "passive" and _bare(sentence, hit) and _acting(document, sentence, hit, cuts, who):
+                voice = "active"
             frame = Frame(sentence, acts[hit.value], hit, voice, who=who)
             if svo:
                 fill(document, frame, who, things, cuts, frames, following)
@@ -55,6 +58,28 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             frames.append(frame)
             break
     return frames
+
+
+def _bare(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb is taken for a passive with no auxiliary and no "by" to show it."""
+    if hit.term.form != "verb":
+        return False
+    marks = [c for c in sentence.of("cues", "passive_before") if 0 <= hit.start - c.end <= AUX_CHARS]
+    marks += [c for c in sentence.of("cues", "by") if 0 <= c.start - hit.end <= OBJECT_CHARS]
+    return not marks
+
+
+def _acting(document: Document, sentence: Sentence, hit: Hit, cuts: list[int], who: list[Who]) -> bool:
+    """ "The agency detained in the city on Sunday two suspects": forces before, with no number, others after."""
+    start, end = clause(cuts, hit.start)
+    before = [w for w in who if start <= w.start and w.end <= hit.start and not w.speaker]
+    after = [w for w in who if hit.end <= w.start < min(end, hit.end + OBJECT_CHARS)]
+    if not before or not after or any(w.group != "forces" or w.figure for w in before) or after[0].group == "forces":
+        return False
+    gap = sentence.between(hit.end, after[0].begin)
+    words = gap.split()
+    stop = document.finder.lexicon.form["stop"]
+    return "," not in gap and bool(words) and words[-1] not in stop and words[-2:-1] != ["by"]
 
 
 def _listed(before: Frame, frame: Frame, cuts: list[int]) -> bool:

@@ -256,6 +256,8 @@ def _cornered(building: Building) -> bool:
 def _aimed(document: Document, building: Building, frames: list[Frame]) -> tuple[bool, bool, bool]:
     civilians = forces = infrastructure = False
     for frame in frames:
+        if frame.act.type == "deployment":
+            continue
         for who in frame.sufferers:
             civilians |= who.group == "civilians"
             forces |= who.group == "forces"

@@ -96,7 +96,9 @@ def fill(
         ):  # "killed one and injured three"
             last = earlier[-1]
             subject = last.doers if last.voice != "passive" else last.sufferers
-        frame.doers += subject or (by_adjective(document, sentence, hit.start) if frame.act.hostile else [])
+        frame.doers += subject or (
+            by_adjective(document, sentence, hit.start) if frame.act.hostile or frame.act.name == "kill" else []
+        )
         frame.sufferers += after
         following_word = sentence.between(hit.end, min(hit.end + 8, sentence.end)).split()
         if following_word[:1] and following_word[0].strip(",.;") in document.finder.lexicon.form["pronouns"]:

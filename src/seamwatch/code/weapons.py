@@ -109,6 +109,12 @@ def _armed(document: Document, frame: Frame, who: list[Who], start: int) -> None
         if w.group in ("militants", "forces") and (w.start <= weapon.start or _of(sentence, weapon.end, w))
     ]
     owners = owners or by_adjective(document, sentence, weapon.start)
+    owners = owners or [  # "army aviation and artillery"
+        w
+        for w in frame.doers
+        for c in sentence.of("cues", "and")
+        if w.group == "forces" and 0 <= c.start - w.end <= 1 and 0 <= weapon.start - c.end <= 1
+    ]
     if owners:
         frame.doers = owners[:1]
         frame.sufferers = [w for w in frame.sufferers if w not in owners]

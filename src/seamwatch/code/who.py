@@ -13,6 +13,7 @@ from seamwatch.code.text import normalise
 from seamwatch.model import Figure, Span
 
 ADJECTIVES_CHARS = 45  # a number belongs to the noun this many characters on, with only adjectives between
+MASK_CHARS = 9  # "dressed as Iraqi soldiers"
 SPEAKER_CHARS = 70  # a verb of speech this near makes a speaker
 GENERAL = frozenset({"militants", "civilians", "unknown"})  # codes that a named organisation makes more exact
 
@@ -106,6 +107,8 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
         part = bool(found and found[-1].code and who.code in actors[found[-1].code].covers)
         if counted or not (found and _join(found[-1], who, form, part)):
             found.append(who)
+    masks = [d.end for d in sentence.of("cues", "disguise")]
+    found = [w for w in found if not any(0 <= w.start - end <= MASK_CHARS for end in masks)]
     _count(document, sentence, found)
     _owners(sentence, found, document)
     _speakers(sentence, found, document.finder.lexicon.order == "vso")

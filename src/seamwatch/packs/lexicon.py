@@ -116,6 +116,7 @@ CUES = (
         "side_civilians",
         "riding",
         "spared",
+        "disguise",
     ),
     # clauses
     *("break", "relative", "subordinate", "aside"),
