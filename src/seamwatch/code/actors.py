@@ -20,7 +20,7 @@ from seamwatch.code.culprits import (
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document
 from seamwatch.code.who import GENERAL
-from seamwatch.model import Claim
+from seamwatch.model import Claim, Span
 
 BY_CHARS = 24  # "outside a crowded market"
 
@@ -111,9 +111,13 @@ def _by_kind(cast: Cast, building: Building) -> None:
             add(cast.initiators, partners(document, building, kind))
     elif not _two_sides(cast, building):
         merge(cast.initiators, name_culprits(document, building, cast.initiators, cast.targets, kind))
+    if kind == "displacement":
+        cast.initiators.pop("militants", None)
     if kind in ("sighting", "displacement"):  # those seen; those fled from
         for code in [c for c in cast.targets if cast.group(c) == "militants"]:
-            cast.initiators.setdefault(code, cast.targets.pop(code))
+            spans = cast.targets.pop(code)
+            if kind == "sighting" or code not in GENERAL:
+                cast.initiators.setdefault(code, spans)
     if kind == "sighting" and "militants" in cast.groups(cast.initiators):  # not those who saw them
         for code in cast.forces(cast.initiators):
             del cast.initiators[code]
@@ -146,11 +150,20 @@ def _two_sides(cast: Cast, building: Building) -> bool:
 def _tidy(cast: Cast) -> None:
     """Nobody is aimed at who began it, nor another of the same armed side."""
     groups, sides = cast.groups(cast.initiators), cast.sides(cast.initiators)
+    if cast.kind in ("armed_clash", "indirect_fire") and "infrastructure" in cast.targets:
+        works = _place(cast.targets["infrastructure"])
+        if any(_place(cast.targets[code]) < works for code in cast.forces(cast.targets)):
+            del cast.targets["infrastructure"]  # "a checkpoint was stormed, a camera wrecked"
     for code in list(cast.targets):
         same = cast.group(code) == "militants" and "militants" in groups
         own = cast.kind == "air_strike" and bool(cast.sides([code]) & sides)
         if code in cast.initiators or same or own:
             del cast.targets[code]
+
+
+def _place(spans: list[Span]) -> tuple[bool, int]:
+    """Where the first of some words stands: in the title, then how far in."""
+    return min((span.part != "title", span.start) for span in spans)
 
 
 def _specific(document: Document, found: Found) -> None:

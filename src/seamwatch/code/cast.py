@@ -31,6 +31,7 @@ class Cast:
     targets: Found = field(default_factory=dict)
     answering: Found = field(default_factory=dict)
     harmed: Found = field(default_factory=dict)
+    camps: list[Span] = field(default_factory=list)  # of people, or of forces where these were aimed at
 
     def group(self, code: str) -> str:
         """Whose toll an actor's members are."""
@@ -153,7 +154,10 @@ def _aim(cast: Cast, frame: Frame) -> None:
         elif thing.value == "home" and frame.act.hostile and cast.kind not in BY_FORCES and not armed:
             if any(belongs(w, thing) for w in frame.sufferers):
                 continue
-            cast.targets.setdefault("civilians", []).append(thing.span())
+            if any(h.start == thing.start for h in frame.sentence.of("places", "camp")):
+                cast.camps.append(thing.span())
+            else:
+                cast.targets.setdefault("civilians", []).append(thing.span())
 
 
 def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
@@ -185,6 +189,8 @@ def _harmed(cast: Cast, building: Building | None) -> None:
         civilians = cast.group(code) == "civilians" and cast.kind != "attack_on_civilians"
         if code not in cast.initiators and not (civilians and "forces" in hit):
             cast.targets.setdefault(code, []).extend(spans)
+    if cast.camps and "forces" not in cast.groups(cast.targets):
+        cast.targets.setdefault("civilians", []).extend(cast.camps)
     sides = cast.groups(cast.initiators)
     for harm in building.harms if building is not None else ():
         code = harm.code
