@@ -231,9 +231,9 @@ def bystanders(document: Document, building: Building) -> list[Who]:
                     return [who]
     first = building.first.sentence
     for sentence in document.sentences[max(first.index - 1, 0) : first.index]:  # "took policemen by surprise"
-        who = [w for w in find_who(document, sentence) if w.group == "forces" and w.code and not w.speaker]
-        if who and sentence.paragraph == first.paragraph and not sentence.title:
-            return who[:1]
+        told = [w for w in find_who(document, sentence) if w.group == "forces" and w.code and not w.speaker]
+        if told and sentence.paragraph == first.paragraph and not sentence.title:
+            return told[:1]
     return []
 
 
