@@ -27,6 +27,7 @@ BY_CHARS = 24  # "outside a crowded market"
 Roles = tuple[Found, Found]
 
 AT_PERSONS = frozenset({"attack_on_civilians", "abduction", "suicide_attack", "explosion", "indirect_fire"})
+AT_CIVILIANS = frozenset({"attack_on_civilians", "abduction"})
 FROM_AFAR = frozenset({"air_strike", "indirect_fire", "explosion", "sabotage"})
 UNAIMED = frozenset({"explosion", "indirect_fire"})  # "three people died": of whom nothing is told
 NO_TARGET = frozenset({"deployment", "sighting"})
@@ -102,6 +103,11 @@ def _by_kind(cast: Cast, building: Building) -> None:
         return
     for code in [c for c in cast.initiators if cast.group(c) == "civilians"]:
         del cast.initiators[code]
+    if kind == "arrest" and "militants" in cast.groups(cast.targets):
+        cast.targets.pop("civilians", None)  # "two brothers suspected of links with the group"
+    if kind in AT_CIVILIANS and "militants" in cast.groups(cast.targets) and len(cast.targets) > 1:
+        for code in [c for c in cast.targets if cast.group(c) == "militants"]:
+            cast.initiators.setdefault(code, cast.targets.pop(code))  # attackers who fell
     if kind in BY_FORCES:
         for code in [c for c in cast.targets if cast.group(c) != "militants" and (kind, c) != ("arrest", "civilians")]:
             del cast.targets[code]
@@ -139,7 +145,7 @@ def _by_kind(cast: Cast, building: Building) -> None:
 def _two_sides(cast: Cast, building: Building) -> bool:
     """Whether both sides of a fight are among those aimed at: who began it is not known."""
     clashes = [f for f in building.frames if f.act.name == "clash"]
-    named = ({w.group for w in (*f.doers, *f.sufferers)} for f in clashes)
+    named = ({w.group for w in f.who} for f in clashes)
     actors = cast.document.pack.codes.actors
     bands = [c for c in cast.targets if cast.group(c) == "militants"]  # not a group that is at war with all
     armed = any(c in GENERAL or actors[c].side == "other" for c in bands)

@@ -203,6 +203,8 @@ def _one_outcome(harms: list[Harm]) -> list[Harm]:
 def _group(harm: Harm, scene: _Scene, sure: set[str], before: list[str]) -> str:
     """Whose harm it is: by its noun, by who did it, by those told before, by whom the act was aimed at."""
     attacked = "forces" in scene.sides or (not scene.sides and scene.doers == {"militants"})
+    if harm.outcome == "arrested" and scene.kind == "arrest" and scene.sides == {"militants"}:
+        return "militants"
     if harm.soft and harm.by != "forces" and attacked:
         return "forces"
     if harm.group and harm.group != "unknown":

@@ -50,6 +50,8 @@ def name_culprits(
         return {planted.code: [planted.span()]}
     if kind in FROM_AFAR or not aimed:
         return {}
+    if kind == "abduction" and not known and (band := _band(building)) is not None:
+        return {band.code: [band.span()]}
     told = next(_named(_told(building)), None)
     if told is None and (not known or _spoken_of(building)):
         told = _before(document, building)
@@ -70,6 +72,16 @@ def _planted(document: Document, sentence: Sentence, inside: set[int], kind: str
             if 0 < hit.start - cue.end <= CLAIM_CHARS and not any(w.start <= hit.start < w.end for w in layers):
                 group = document.pack.codes.actors[hit.value].group
                 return Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)
+    return None
+
+
+def _band(building: Building) -> Who | None:
+    """Gunmen told beside those taken, whose act has no words for who did it."""
+    hurt = [w for f in building.frames for w in f.sufferers]
+    for mention in building.mentions:
+        for who in mention.who:
+            if mention.real and who.group == "militants" and who.code and who not in hurt and not _doubted(who):
+                return who
     return None
 
 

@@ -89,6 +89,7 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
             if hit.value == "unknown" and hit.start in harm and document.finder.lexicon.order == "svo":
                 continue  # "wounded", "bodies": harm first
             who = Who(sentence, hit.start, hit.end, "", hit.value, hit.term.rule, _person(hit, document))
+            who.owned = hit.value == "unknown" and hit.term.words in form["of_body"]
         elif kind == "cues" and hit.value == "us":
             code = us(document)
             if code is None:
@@ -185,7 +186,7 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False
         office = a.code == "state_officials" and b.group == "militants"  # "an official of the PKK"
         if a.code and not members and not office and not part:
             return False
-        a.code, a.group, a.rule = b.code, b.group, b.rule
+        a.code, a.group, a.rule, a.owned = b.code, b.group, b.rule, False
         a.end, a.person = b.end, True
         return True
     else:
