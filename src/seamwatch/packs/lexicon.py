@@ -9,7 +9,8 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                   Word lists: ``definite`` point to persons already told; ``modifier`` may stand between an
                   organisation and its members ("'s", "("); ``part`` between members and their organisation
                   ("of the"); ``stop`` end a noun phrase; ``pronouns`` stand for who was told before; ``bodies``
-                  are many, but no persons by themselves ("force", "gang"); ``of_body`` are persons of a body told before ("members"); ``articles`` begin no name; ``placing``
+                  are many, but no persons by themselves ("force", "gang"); ``of_body`` are persons of a
+                  body told before ("members"); ``articles`` begin no name; ``placing``
                   surely say where ("in"); ``naming`` stand between a kind of place and its name ("village of");
                   ``joined`` a conjunction written onto the word that it joins; ``definite_prefix`` an article
                   written onto its noun; ``compound`` begin a name of several words; ``own_subject`` verb endings
