@@ -42,3 +42,15 @@ def whom(text: str, lang: str) -> str:
 @pytest.mark.parametrize(("told", "text"), rows("en"))
 def test_who_did_it_to_whom_in_english(told: str, text: str) -> None:
     assert whom(text, "en") == told
+
+
+def persons() -> list[tuple[str, str]]:
+    """Group and noun, one by one."""
+    lines = (TABLES / "persons_en.txt").read_text(encoding="utf-8").splitlines()
+    told = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(group, noun) for group, nouns in told for noun in nouns.split(", ")]
+
+
+@pytest.mark.parametrize(("group", "noun"), persons())
+def test_whose_toll_a_person_is(group: str, noun: str) -> None:
+    assert whom(f"A rocket killed one {noun} near Baquba on Sunday.", "en").endswith(f"{group}.killed=1")
