@@ -433,7 +433,8 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
             continue
         building.title = title
         return
-    strong = [f for f in frames if f.act.strong and not (f.voice == "noun" and f.hit.term.number == -1)]
+    strong = [f for f in frames if f.act.strong or _hits(f)]
+    strong = [f for f in strong if not (f.voice == "noun" and f.hit.term.number == -1)]
     toll = [h for h in title.harms if h.figure.low > 0]
     if not built and not past and ((strong and (spots(title) or toll)) or (toll and frames)):
         one = Building([], [])

@@ -105,6 +105,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
             truth = "hypothetical"
         if cue.value == "denial" and gap <= HYPOTHESIS_CHARS and hit.term.form == "noun":  # "denied reports of clashes"
             truth = "hypothetical"
+        if cue.value == "hypothesis" and _of_another(sentence, cue, hit):
+            continue
         if cue.value == "hypothesis" and gap <= HYPOTHESIS_CHARS and not _past(sentence, cue.end, hit.start):
             truth = "hypothetical"
         elif (cue.value == "plan" and gap <= (HYPOTHESIS_CHARS if hit.term.form == "noun" else PLAN_CHARS)) or (
@@ -128,6 +130,16 @@ def _denied(sentence: Sentence, hit: Hit) -> bool:
         if about and not turned and reach[1] - reach[0] <= DENIAL_CHARS:
             return True
     return False
+
+
+def _of_another(sentence: Sentence, cue: Hit, hit: Hit) -> bool:
+    """ "For fear of attacks the families left": the words hold of the noun right after them, not of the verb."""
+    if hit.term.form == "noun":
+        return False
+    return any(
+        h.kind == "act" and h.term.form == "noun" and 0 <= h.start - cue.end <= 1 and h.end < hit.start
+        for h in sentence.hits
+    )
 
 
 def _past(sentence: Sentence, start: int, end: int) -> bool:

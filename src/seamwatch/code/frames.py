@@ -11,6 +11,7 @@ from seamwatch.code.roles import by_adjective, fill
 from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
+GIFT_CHARS = 24  # between "handed over" and what
 LISTED_CHARS = 24  # between two acts of a list
 OBJECT_CHARS = 60  # "detained in the city on Sunday two suspects"
 
@@ -57,7 +58,19 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                 frame.truth = frames[-1].truth
             frames.append(frame)
             break
-    return frames
+    return [f for f in frames if not _was_found(f, frames, cuts)]
+
+
+def _was_found(frame: Frame, frames: list[Frame], cuts: list[int]) -> bool:
+    """ "Found a tunnel and 30 mortar shells": a weapon's name that is itself an act, among what was found."""
+    if (
+        frame.voice != "noun"
+        or frame.act.type != "indirect_fire"
+        or not any(t.start < frame.hit.end and frame.hit.start < t.end for t in frame.sentence.of("things", "cache"))
+    ):
+        return False
+    here = clause(cuts, frame.hit.start)
+    return any(f.act.type == "find" and f is not frame and clause(cuts, f.hit.start) == here for f in frames)
 
 
 def _bare(sentence: Sentence, hit: Hit) -> bool:
@@ -98,7 +111,7 @@ def _settle(document: Document, frame: Frame) -> None:
         for thing in frame.things:
             if thing.value == "post":  # "a Turkish base"
                 frame.sufferers += [w for w in by_adjective(document, sentence, thing.start) if w.group == "forces"]
-    if frame.act.cache and not frame.weapon and _only_cache(frame):
+    if frame.act.cache and not frame.weapon and _only_cache(frame) and not _of_persons(lexicon.order, frame):
         frame.act = lexicon.acts[frame.act.cache]
 
 
@@ -113,7 +126,7 @@ def _has_needs(frame: Frame) -> bool:
         free = not relative(frame.sentence, begins)
         return free and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "forces":
-        return any(w.group == "forces" for w in who)
+        return any(w.group == "forces" for w in who) and not _gift(frame)
     if needs == "armed":
         return any(w.group in ("forces", "militants") for w in who)
     if needs == "taken":  # by militants or by nobody named
@@ -143,6 +156,18 @@ def _has_needs(frame: Frame) -> bool:
             w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers
         )
     return True
+
+
+def _of_persons(order: str, frame: Frame) -> bool:
+    """Whether a word for killing is used of persons, in a cave, and not of the cave itself."""
+    return frame.act.name == "kill" and (order == "svo" or bool(frame.sufferers))
+
+
+def _gift(frame: Frame) -> bool:
+    """ "Handed over ten vehicles": things given, no post taken over."""
+    hit = frame.hit
+    gifts = [(min(c.end, hit.end), max(c.start, hit.start)) for c in frame.sentence.of("cues", "materiel")]
+    return any(b - a <= GIFT_CHARS and "," not in frame.sentence.between(a, b) for a, b in gifts)
 
 
 def _only_cache(frame: Frame) -> bool:

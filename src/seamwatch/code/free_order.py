@@ -101,6 +101,7 @@ def roles(
     frame.sufferers += [w for w in sufferers if w not in doers]
     low = start if order == "sov" or frame.voice == "passive" else hit.start if exposed is None else exposed
     high = min(end, max(following, hit.end + ON_CHARS))
+    things = [t for t in things if not any(w.start <= t.start and t.end <= w.end for w in frame.doers)]
     aimed = [t for t in things if start <= t.start and t.end <= high and _aimed_at(frame, t)]
     frame.things += [t for t in aimed if low <= t.start]
     if order == "vso" and not sufferers and not frame.things:
@@ -138,9 +139,11 @@ def _ends(sentence: Sentence, hit: Hit, endings: Collection[str]) -> bool:
 
 
 def _located(frame: Frame, thing: Thing) -> bool:
-    """Whether a thing only says where: "in the village of"; who blows himself up in a market aims at it."""
+    """Whether a thing only says where: "in the village of"; who blows himself up in a market aims at it, as
+    does who sets fire in a field.
+    """
     sentence = frame.sentence
-    if frame.act.name == "suicide" and thing.value == "home":
+    if (frame.act.name == "suicide" and thing.value == "home") or (frame.act.name == "burn" and frame.doers):
         return False
     towards = {(c.start, c.end) for c in sentence.of("cues", "against")}
     where = [p for p in sentence.of("places", "at", "near") if 0 <= thing.start - p.end <= 1]
@@ -158,6 +161,7 @@ def weapon(frame: Frame, weapons: Sequence[Hit], order: str) -> list[Hit]:
     acts = [a.start for a in sentence.of("act") if a.start >= hit.end]
     stop = min((hit.end + WEAPON_CHARS, *acts))
     instrument = {c.end for c in sentence.of("cues", "with")}
+    instrument |= {n.end + 1 for n in sentence.numbers if n.start in instrument}  # "with six rockets"
     after = [h for h in weapons if hit.end <= h.start < stop]
     near = [h for h in after if h.start in instrument or len(sentence.between(hit.end, h.start).split()) <= 1]
     return near[:1] or [h for h in before if hit.start - h.end <= 2][-1:]

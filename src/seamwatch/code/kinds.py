@@ -109,6 +109,8 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
     )
     if has("abduct", "take"):
         return ("attack_on_civilians" if home else "abduction"), first("abduct", "take")
+    if any(_razed(f) for f in frames) and not any(h.figure.low > 0 for h in building.harms):
+        return "sabotage", first("blast")
     if has("blast", "bomb"):
         near = infrastructure or any(t.value == "infrastructure" for f in frames for t in _about(building, f))
         return ("sabotage" if near and not civilians else "explosion"), first("blast", "bomb")
@@ -134,6 +136,12 @@ _BY_FORCES = ("security_operation", "air_strike", "find", "arrest")
 
 def _by_forces(frame: Frame) -> bool:
     return any(w.group == "forces" for w in frame.doers)
+
+
+def _razed(frame: Frame) -> bool:
+    """ "Militants blew up five houses": what they destroyed, with no bomb told that went off there."""
+    blown = frame.act.name == "blast" and frame.voice == "active" and frame.weapon is None and _militant([frame])
+    return blown and bool(frame.things) and all(t.value in ("home", "infrastructure") for t in frame.things)
 
 
 def _aside(frame: Frame) -> bool:
@@ -246,7 +254,9 @@ def _cornered(building: Building) -> bool:
     """Whether those who blew themselves up did so in a fight rather than against a target."""
     frames = building.frames
     suicide = [f for f in frames if f.act.name == "suicide"]
-    if any(f.voice == "noun" or f.things or [w for w in f.sufferers if w.group != "militants"] for f in suicide):
+    fought = [w for f in frames if f.act.name == "clash" for w in (*f.doers, *f.sufferers)]
+    struck = [w for f in suicide for w in f.sufferers if w.group != "militants" and w not in fought]
+    if struck or any(f.voice == "noun" or f.things for f in suicide):
         return False
     harmed = any(h.figure.low > 0 and h.group in ("forces", "civilians", "unknown") for h in building.harms)
     fights = [f for f in frames if f.act.name in (*_ATTACKS, "kill")]

@@ -84,11 +84,21 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
 
 def harmless(frame: Frame) -> bool:
     """Whether an act may be an accident's: none who attacks, no weapon."""
+    if _crashed(frame):
+        return True
     if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
         return False
     if frame.act.name in ("clash", "riot") and not any(w.group in ("militants", "forces") for w in frame.sufferers):
         return True  # vehicles that collide, kinsmen who quarrel
     return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "air")
+
+
+def _crashed(frame: Frame) -> bool:
+    """Whether the weapon is an aircraft that came to grief: "killed in a helicopter crash"."""
+    at = frame.weapon
+    if at is None or at.value != "air_strike":
+        return False
+    return any(c.start <= at.end + 1 and at.start <= c.end + 1 for c in frame.sentence.of("cues", "harmless"))
 
 
 def _date(document: Document, mention: Mention) -> None:

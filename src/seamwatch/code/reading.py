@@ -148,7 +148,10 @@ def _part(
     hits = finder.find(folded.text, lambda hit: _spelled(hit, reading))
     bounds = list(cut(original)) if part == "text" else [(0, len(original))]
     if part == "text" and bounds:
-        bounds[:1] = _dateline(original, *bounds[0])
+        head = _dateline(original, *bounds[0])
+        ends = folded.position(head[0][1]) if len(head) > 1 else 0
+        if not any(h.kind in ("act", "harm", "people") and h.end <= ends for h in hits):  # "killed on the A - B road"
+            bounds[:1] = head
     places = [(folded.position(a), folded.position(b) if b < len(original) else len(folded.text)) for a, b in bounds]
     kept = telling([start for start, _ in places], hits) if fast else [True] * len(bounds)
     if not any(kept):
