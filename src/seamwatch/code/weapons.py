@@ -80,8 +80,8 @@ def by_weapon(document: Document, frame: Frame, cuts: list[int], who: list[Who])
         return True
     if frame.act.forces and any(w.group == "forces" for w in frame.doers):
         frame.act = document.finder.lexicon.acts[frame.act.forces]
-    elif frame.act.unnamed and not any(w.group == "militants" for w in frame.doers):
-        frame.act = document.finder.lexicon.acts[frame.act.unnamed]
+    elif frame.act.unarmed:
+        frame.act = document.finder.lexicon.acts[frame.act.unarmed]
     return frame.act.bare
 
 

@@ -167,7 +167,7 @@ class Act:
     needs: str = ""  # what must be named beside it, one of NEEDS
     cache: str = ""  # the act that it is where only hideouts or arms were hit
     forces: str = ""  # the act that it is where forces did it
-    unnamed: str = ""  # the act that it is where nobody is said to have done it
+    unarmed: str = ""  # the act that it is where no weapon is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def load_acts(pack: Pack) -> Mapping[str, Act]:
             row.get("needs", ""),
             row.get("cache", ""),
             row.get("forces", ""),
-            row.get("unnamed", ""),
+            row.get("unarmed", ""),
         )
         if act.needs not in NEEDS:
             raise PackError(f"needs {act.needs!r} of {name!r}", where="acts.toml", rule=f"one of {', '.join(NEEDS)}")
