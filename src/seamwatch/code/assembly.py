@@ -119,10 +119,10 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             if home is not None:
                 _add(home, mention, frames)
                 last = home
-            elif _opens(mention, frames, built, _near(pending, mention)):
+            elif _opens(mention, frames, built, pending if form else _near(pending, mention)):
                 last = Building([], [], day=document.report.day)
                 _add(last, mention, frames)
-                for before in _near(pending, mention):
+                for before in pending if form else _near(pending, mention):
                     _before(last, before)
                 (asides if _summary(mention) else built).append(last)
                 last = None if last in asides else last
@@ -407,6 +407,7 @@ def _add(building: Building, mention: Mention, frames: Iterable[Frame], detail: 
     building.harms += mention.harms
     building.places += [n for n in (spots(mention) or mention.places) if not (detail and n.rank <= RANK["governorate"])]
     undated = building.date is None or (building.date_mention is not None and building.date_mention.clock_only)
+    undated = undated or (building.date is not None and building.date.span.precision == "month")
     told = not detail or mention.same is not None or bool(mention.harms)
     if mention.date and undated and told and (not mention.clock_only or building.date is None):
         building.date, building.date_mention = mention.date, mention

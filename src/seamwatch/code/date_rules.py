@@ -66,8 +66,12 @@ Found = tuple[DateSpan, DateKind] | None
 def _calendar_day(context: Context, tokens: Sequence[Token]) -> date | None:
     """The calendar day of a day, month and perhaps year; the nearest past one where the year is not told."""
     for token in context.pick(tokens, "ymd", "dtg"):
-        return _day(token.value, token.first, token.second) or _day(token.value, token.second, token.first)
+        if not token.value:
+            return context.day and _nearest_past(context.day, token.first, token.second)
+        return _in_figures(context, token.value, token.first, token.second)
     months = context.pick(tokens, "month")
+    if not months and (slashed := _slashed(context, tokens)):
+        return slashed
     numbers = [t for t in context.pick(tokens, "num", "ord") if not _inclock_minutes(context, tokens, t)]
     if not months or not numbers:
         return None
@@ -75,11 +79,44 @@ def _calendar_day(context: Context, tokens: Sequence[Token]) -> date | None:
     years = context.pick(tokens, "year")
     if years:
         return _day(years[0].value, month, number)
+    if (short := _short_year(context, tokens, months[0])) is not None:
+        return _day(short, month, number)
     if context.day is not None:
         return _nearest_past(context.day, month, number)
     near = [(abs(place - months[0].start), year) for place, year in context.years]
     near = [pair for pair in near if pair[0] <= YEAR_NEAR_CHARS]
     return _day(min(near)[1], month, number) if near else None
+
+
+def _in_figures(context: Context, year: int, month: int, number: int) -> date | None:
+    """A date in figures: the day first, unless only the other order gives a day that has been."""
+    told, turned = _day(year, month, number), _day(year, number, month)
+    if told and turned and context.day and turned <= context.day < told:
+        return turned
+    return told or turned
+
+
+def _slashed(context: Context, tokens: Sequence[Token]) -> date | None:
+    """ "12/7", "12 / 07 / 2018"."""
+    at = next((i for i, t in enumerate(tokens) if context.is_a(t, "slash")), None)
+    if at is None or not context.is_a(tokens[at - 1], "num") or not context.is_a(tokens[at + 1], "num"):
+        return None
+    number, month = tokens[at - 1].value, tokens[at + 1].value
+    if len(tokens) > at + 3 and context.is_a(tokens[at + 2], "slash"):
+        year = tokens[at + 3].value
+        return _in_figures(context, year if year > 99 else 2000 + year, month, number)
+    if context.day is None:
+        return None
+    return _nearest_past(context.day, month, number) or _nearest_past(context.day, number, month)
+
+
+def _short_year(context: Context, tokens: Sequence[Token], month: Token) -> int | None:
+    """The year of "12-Jul-18"."""
+    at = tokens.index(month)
+    after = tokens[at + 1 : at + 3]
+    if at and len(after) == 2 and context.is_a(tokens[at - 1], "dash") and context.is_a(after[0], "dash"):
+        return 2000 + after[1].value if context.is_a(after[1], "num") and after[1].value < 100 else None
+    return None
 
 
 def _inclock_minutes(context: Context, tokens: Sequence[Token], token: Token) -> bool:
@@ -173,8 +210,35 @@ def _one_day(context: Context, tokens: Sequence[Token], at: int) -> Found:
     if clock_minutes(context, tokens) is not None:
         return DateSpan(first, first, "hour"), kind
     if is_night or context.pick(tokens, "night", "overnight"):
+        if context.pick(tokens, "overnight") and (first == context.day or context.pick(tokens, "into", "to")):
+            first -= timedelta(days=1)  # "overnight into Wednesday"
         return DateSpan(first, first + timedelta(days=1), "night"), kind
     return DateSpan(first, first), kind
+
+
+def _day_of_week(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """A weekday of a week: "on Monday of last week"."""
+    weekday, week = context.pick(tokens, "weekday"), context.pick(tokens, "week_word")
+    named = context.day and _week(context, tokens, at)
+    if not named or not weekday or not week:
+        return None
+    found = week_start(named[0].first) + timedelta(days=weekday[0].value % 7)
+    if context.day and found > context.day:
+        return None
+    night = bool(context.pick(tokens, "night"))
+    return DateSpan(found, found + timedelta(days=int(night)), "night" if night else "day"), "weekday"
+
+
+def _week_of(context: Context, tokens: Sequence[Token], at: int) -> Found:
+    """ "In the week to 14 July", "the week of 8 July"."""
+    named = _calendar_day(context, tokens)
+    if named is None:
+        return None
+    ends = bool(context.pick(tokens, "to"))
+    first, last = (named - timedelta(days=6), named) if ends else (named, named + timedelta(days=6))
+    if context.day and first <= context.day < last:
+        last = context.day
+    return DateSpan(first, last, "week"), "vague"
 
 
 # ---- several days
@@ -326,13 +390,16 @@ def _month(context: Context, tokens: Sequence[Token], at: int) -> Found:
         return (DateSpan(begins, begins + timedelta(days=30), "month"), "past") if begins else None
     end = calendar.monthrange(year, month)[1]
     first, last = 1, end
-    if context.pick(tokens, "early"):
-        last = 10
+    if early := context.pick(tokens, "early"):
+        last = end if early[0].value == EARLIER else 10
     elif context.pick(tokens, "middle"):
         first, last = 10, 20
     elif context.pick(tokens, "late"):
         first = 20
-    return DateSpan(date(year, month, first), date(year, month, last), "month"), "past"
+    begins, ends = date(year, month, first), date(year, month, last)
+    if context.day is not None and begins <= context.day and (year, month) == (context.day.year, context.day.month):
+        return DateSpan(begins, min(ends, context.day), "month"), "vague"
+    return DateSpan(begins, ends, "month"), "past"
 
 
 def _day_of_month(context: Context, tokens: Sequence[Token], at: int) -> Found:
@@ -375,6 +442,7 @@ def _overnight(context: Context, tokens: Sequence[Token], at: int) -> Found:
     return DateSpan(context.day - timedelta(days=1), context.day, "night"), "relative"
 
 
+EARLIER = 1  # value of "earlier", which leaves open how early
 SAME_NIGHT = 10  # value of "that night"
 PREVIOUS_NIGHT = -10  # of "the previous night"
 
@@ -417,6 +485,8 @@ def _clock_alone(context: Context, tokens: Sequence[Token], at: int) -> Found:
 
 RULES: Mapping[str, Callable[[Context, Sequence[Token], int], Found]] = {
     "day": _one_day,
+    "day_of_week": _day_of_week,
+    "week_of": _week_of,
     "span": _span,
     "since": _since,
     "past_span": _past_span,

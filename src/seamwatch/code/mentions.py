@@ -15,7 +15,6 @@ from seamwatch.code.places import RANK, Named, find_places
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.toll import find_harm
 from seamwatch.code.who import Thing, Who, find_things, find_who
-from seamwatch.model import DateSpan
 
 BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
 RECENT_DAYS = 15  # "last week", "over the weekend"
@@ -132,7 +131,7 @@ def _date(document: Document, mention: Mention) -> None:
             mention.frames = [f for f in mention.frames if not _usual(f, fresh)]
         else:
             mention.background = True
-    if mention.dated_old and day is not None and _within_reach(mention, old, day):
+    if mention.dated_old and _within_reach(mention, old):
         mention.dated_old = mention.background = False
 
 
@@ -150,21 +149,15 @@ def _of_acts(mention: Mention, days: list[DateHit]) -> list[DateHit]:
     return [h for h in days if clause(cuts, h.start) in told]
 
 
-def _within_reach(mention: Mention, old: list[DateHit], day: date) -> bool:
-    """A month that is not long past dates an incident that has a place and a toll."""
+def _within_reach(mention: Mention, old: list[DateHit]) -> bool:
+    """ "Earlier this month" dates an incident that has a place and a toll."""
     hit = old[0]
-    if len(old) > 1 or hit.span.precision != "month" or hit.span.first > day:
+    if len(old) > 1 or hit.span.precision != "month" or hit.kind != "vague":
         return False
-    if hit.span.last < day - timedelta(days=BACKGROUND_DAYS):
+    placed = any(n.cue and n.rank > RANK["country"] for n in mention.places)
+    if not placed or not any(h.figure.low > 0 for h in mention.harms):
         return False
-    if hit.kind in ("past", "vague"):
-        return False
-    if not any(n.cue and n.rank > RANK["region"] for n in mention.places) or not any(
-        h.figure.low > 0 for h in mention.harms
-    ):
-        return False
-    last = min(hit.span.last, day)
-    mention.date = DateHit(hit.start, hit.end, DateSpan(hit.span.first, last, "month"), hit.kind)
+    mention.date = hit
     return True
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from seamwatch.code.dates import DateHit, DurationHit, find_dates, find_durations
@@ -24,6 +24,7 @@ _LOGGED = re.compile(r"(?:(?:[01]\d|2[0-3])[:.]?[0-5]\d)\s?(?:[A-Z]{1,2}|h|hrs)?
 _LABEL = re.compile(r"[A-Z]{1,12}\s?[:–-]\s")
 _BULLETS = ("•", "▪", "●", "◦")
 LOG_LINES = 3  # lines that begin with a clock time make a text a log
+DATELINE_DAYS = 7  # that a dateline may lie before the day of publication
 MAX_HITS = 160  # known words of one sentence that are looked at; a sentence of people has a third of it
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
@@ -130,6 +131,7 @@ class Document:
 def read(report: Report, pack: Pack, *, fast: bool = False) -> Document:
     """A report as sentences with their hits; ``fast`` leaves out sentences that cannot tell of an incident."""
     lang = report_language(report)
+    report = _dated(report, lang)
     finder = load_finder(pack, lang)
     sentences: list[Sentence] = []
     for part in ("title", "text"):
@@ -138,6 +140,18 @@ def read(report: Report, pack: Pack, *, fast: bool = False) -> Document:
             sentences += _part(part, original[:MAX_CHARS], lang, finder, report.day, len(sentences), fast)
     truncated = max(len(report.title), len(report.text)) > MAX_CHARS
     return Document(report, pack, lang, finder, tuple(sentences), truncated)
+
+
+def _dated(report: Report, lang: str) -> Report:
+    """The report on the day that its dateline tells: "KIRKUK, July 17 - ..."."""
+    match = _DATELINE.match(report.text)
+    if match is None:
+        return report
+    told = find_dates(normalise(match[0], lang).text, lang, report.day)
+    days = [h.span.first for h in told if h.kind == "absolute" and h.span.first == h.span.last]
+    if len(days) != 1 or (report.day and not days[0] < report.day <= days[0] + timedelta(days=DATELINE_DAYS)):
+        return report
+    return replace(report, day=days[0])
 
 
 def _part(

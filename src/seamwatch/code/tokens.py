@@ -18,11 +18,11 @@ YEARS = range(1900, 2100)
 _TOKEN = re.compile(
     r"(?P<plain>[^\W\d_]++(?![\d-]))"  # most of a text: a word that no figure follows, so no label either
     r"|(?P<date>(?<![\d.,/:-])(?:\d{1,2}([./-])\d{1,2}\3(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\4\d{1,2})(?![\d/:]|[.,-]\d))"
-    r"|(?P<dtg>(?<!\d)\d{6}[a-z]? ?[a-z]{3} ?(?:\d{4}|\d{2})(?![a-z\d]))"
+    r"|(?P<dtg>(?<!\d)\d{6}(?:[a-z]? ?[a-z]{3} ?(?:\d{4}|\d{2})|[a-z] ?[a-z]{3})(?![a-z\d]))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<thousands>(?<![\d.,])\d{1,3}(?:,\d{3}){1,3}(?![\d]|,\d))"
     r"|(?P<decimal>\d{1,9}\.\d{1,9}(?![\d]|\.\d))"
-    r"|(?P<label>(?<![^\W\d_])(?:[a-z]{1,2}-|[a-z]{1,4})\d{1,4}[a-z]{0,2}(?![^\W_]))"
+    r"|(?P<label>(?<![^\W_])(?:[a-z]{1,2}-|[a-z]{1,4})\d{1,4}[a-z]{0,2}(?![^\W_]))"
     r"|(?P<digits>\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[^\s\w]|\n|_)"
@@ -182,10 +182,11 @@ def _figure(kind: str, text: str, start: int, end: int, language: Language) -> T
         year = year if year > 99 else 2000 + year
         return Token(start, end, s["ymd"], year, month, day)
     if kind == "dtg":  # 121430C MAR 16
-        parts = re.fullmatch(r"(\d\d)(\d\d)(\d\d)[a-z]? ?([a-z]{3}) ?(\d+)", text)
+        parts = re.fullmatch(r"(\d\d)(\d\d)(\d\d)[a-z]? ?([a-z]{3}) ?(\d*)", text)
         entry, _ = look_up(language, parts[4]) if parts else (None, 0)
         if parts and entry and entry[0] == s["month"]:
-            year = int(parts[5]) if int(parts[5]) > 99 else 2000 + int(parts[5])
+            year = int(parts[5] or 0)  # 0: not told
+            year = 2000 + year if 0 < year < 100 else year
             return Token(start, end, s["dtg"], year, entry[1], int(parts[1]))
         return Token(start, end, s["label"])
     if kind == "clock":
