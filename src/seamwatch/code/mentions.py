@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.dates import DateHit
