@@ -129,6 +129,11 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             pending, fresh_item = [], False
     if not any(b.families & a.families for a in asides for b in built):
         built = asides + built
+    else:
+        for aside in asides:
+            for building in built:
+                if building.families & aside.families:
+                    _of_the_day(building, aside)
     if title is not None:
         lead = [m for m in mentions if not m.sentence.title and m.sentence.index <= LEAD]
         past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead)
@@ -136,7 +141,25 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
     for first, second in pairwise(built):
         if not second.places and not (second.title and second.title.places):
             second.places += first.places  # told without a place: where the one before it was
+        if _goes_on(first, second):
+            _of_the_day(second, first)
     return built
+
+
+def _of_the_day(building: Building, other: Building) -> None:
+    """What is told without a day is of the day of what it belongs to."""
+    told = building.date_mention is not None and not building.date_mention.clock_only
+    if not told and building.announced is None and "people" not in building.families:
+        if other.date is not None:
+            building.date, building.date_mention = other.date, other.date_mention
+        elif building.date is None:
+            building.announced, building.announced_mention = other.announced, other.announced_mention
+
+
+def _goes_on(first: Building, second: Building) -> bool:
+    """Whether an incident is told in one breath with the one before it: "meanwhile", in its paragraph."""
+    after = second.first
+    return after.new is not None or after.sentence.paragraph == first.mentions[-1].sentence.paragraph
 
 
 def _begins_item(mention: Mention) -> bool:
