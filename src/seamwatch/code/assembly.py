@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frame import Frame
+from seamwatch.code.frames import labelled
 from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
@@ -389,6 +390,8 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
     placed = bool(spots(mention)) or any(spots(m) for m in before)
     dated = dated or any(m.date and not m.clock_only for m in before)
     who = any(f.doers or f.sufferers or f.things for f in frames)
+    if any(labelled(f) for f in strong):
+        return not built
     if not strong and not toll:
         return False
     if _calm(built, mention) or (mention.date is None and not toll and all(_before_that(f) for f in strong)):
@@ -460,7 +463,8 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
     strong = [f for f in frames if f.act.strong or _hits(f)]
     strong = [f for f in strong if not (f.voice == "noun" and f.hit.term.number == -1)]
     toll = [h for h in title.harms if h.figure.low > 0]
-    if not built and not past and ((strong and (spots(title) or toll)) or (toll and frames)):
+    placed = any(n.rank > RANK["country"] for n in title.places)  # a title needs no preposition: "army combs Hamrin"
+    if not built and not past and ((strong and (placed or toll)) or (toll and frames)):
         one = Building([], [])
         _add(one, title, frames)
         one.title = title

@@ -85,8 +85,10 @@ def _noun_before(sentence: Sentence, hit: Hit) -> bool:
 
 def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
     """Whether the sentence says that an act happened."""
-    start, _ = clause(cuts, hit.start)
+    start, end = clause(cuts, hit.start)
     truth: Truth = "real"
+    if hit.term.form == "noun" and any(hit.end <= c.start < end for c in sentence.of("cues", "to_come")):
+        return "planned"  # "an operation will begin"
     if _denied(sentence, hit):
         return "hypothetical"
     if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"

@@ -118,6 +118,8 @@ def _settle(document: Document, frame: Frame) -> None:
 def _has_needs(frame: Frame) -> bool:
     """Whether what an act needs is named beside it."""
     needs = frame.act.needs
+    if labelled(frame):
+        return True
     who = [*frame.doers, *frame.sufferers]
     if needs == "civilians":
         begins = clause(boundaries(frame.sentence), frame.hit.start)[0]
@@ -156,6 +158,11 @@ def _has_needs(frame: Frame) -> bool:
             w.figure and w.group != "militants" and w.start - frame.hit.end < 25 for w in frame.sufferers
         )
     return True
+
+
+def labelled(frame: Frame) -> bool:
+    """Whether a form says that this was the act: "Activity: find"."""
+    return any(0 <= frame.hit.start - c.end <= 1 for c in frame.sentence.of("cues", "labelled"))
 
 
 def _of_persons(order: str, frame: Frame) -> bool:

@@ -58,6 +58,9 @@ def _type(document: Document, building: Building, frames: list[Frame]) -> tuple[
         return "unrest", quarrel[0]
     if has("protest", "riot") and not _militant(frames) and not has("suicide", "execute"):
         return "unrest", first("protest", "riot")
+    fled = [f for f in frames if f.act.name == "displace" and f.voice != "noun"]
+    if fled and not building.harms and all(f in fled or f.voice == "noun" for f in frames):
+        return "displacement", fled[0]  # "because of the bombing a hundred people fled"
     struck = any(_strikes(f) for f in frames)
     if opening in _MOVES and not (struck and (opening == "sighting" or _aside(frames[0]))):
         return opening, frames[0]

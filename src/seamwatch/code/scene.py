@@ -7,6 +7,7 @@ from seamwatch.code.mentions import Mention, disarm, harmless
 from seamwatch.code.reading import Document
 
 OPENING = 1  # the title and the first sentence, which say what a report is about
+NEAR_TOP = 5  # sentences in which it is said that it was no attack
 OFF_TOPIC_SENTENCES = 3
 OFF_TOPIC_WORDS = 4
 _FIGURATIVE = ("clash", "air", "protest", "return", "displace")  # acts whose words are also those of peace
@@ -21,6 +22,9 @@ def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     opening = [m for m in mentions if m.sentence.index <= OPENING]
     if any(m.sentence.of("cues", "harmless") and not _hostile(m) for m in opening):
         for mention in mentions:  # accidents and weather: what they did is no attack
+            disarm(mention)
+    if any(m.sentence.of("cues", "no_attack") for m in mentions[:NEAR_TOP]):
+        for mention in mentions:
             disarm(mention)
     rehearsed = {h.term.words for m in mentions for h in m.sentence.of("cues", "exercise")}
     if len(rehearsed) >= REHEARSED or any(m.sentence.of("cues", "exercise") for m in opening):
