@@ -1,13 +1,13 @@
 """Training texts that share words with a text, and the days that they were of and told of.
 
-A text without a dateline still tells its time by what it speaks of: the texts of the same days name the same persons and
-acts. Kept are buckets of hashed words, no words (`train_slots` makes them).
+A text without a dateline still tells its time by what it speaks of: the texts of the same days name the same
+persons and acts. Kept are buckets of hashed words, no words (`train_slots` makes them).
 """
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,7 +39,7 @@ class Alike:
     days: Ints  # by text, the day it was of; -1: not known
     events: Ints  # (events, 4): text, kind, first, last day
     report: Floats  # weights of `day_signals`
-    chosen: Floats  # weights of `when.day_signals`
+    chosen: Floats  # (2, signals): weights of `when.day_signals`, without a dateline and with one
 
 
 @cache
@@ -48,6 +48,28 @@ def load() -> Alike:
     with np.load(FILE, allow_pickle=False) as raw:
         whole = ("buckets", "ends", "texts", "days", "events")
         return Alike(**{n: raw[n].astype(np.int64 if n in whole else np.float64) for n in Alike.__slots__})
+
+
+def with_weights(model: Alike, report: Floats | None = None, chosen: Floats | None = None) -> Alike:
+    """The same texts with other weights."""
+    return replace(
+        model, report=model.report if report is None else report, chosen=model.chosen if chosen is None else chosen
+    )
+
+
+def save(model: Alike, path: Path = FILE) -> None:
+    """Write a model in as few bytes as it needs."""
+    np.savez_compressed(
+        path,
+        buckets=model.buckets.astype(np.int32),
+        ends=model.ends.astype(np.int32),
+        texts=model.texts.astype(np.int16),
+        lengths=model.lengths.astype(np.float32),
+        days=model.days.astype(np.int16),
+        events=model.events.astype(np.int32),
+        report=model.report.astype(np.float32),
+        chosen=model.chosen.astype(np.float32),
+    )
 
 
 def word_buckets(reading: Reading) -> list[int]:

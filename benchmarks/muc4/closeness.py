@@ -35,14 +35,14 @@ def closeness(reading: Reading, judgement: Judgement, kind: int, own: Sequence[C
         named = {reading.sentence_at(candidate.start)}
         mention = candidate.mentions[0].lower()
         at = lower.find(mention)
-        while 0 <= at and len(named) < 8 and len(mention) > 3:
+        while at >= 0 and len(named) < 8 and len(mention) > 3:
             named.add(reading.sentence_at(at))
             at = lower.find(mention, at + len(mention))
         for i in named:
             held[i] += 1 / len(named)
     held /= max(1.0, float(held.max(initial=0)))
     away = np.full(len(held), float(REACH))
-    for i in np.flatnonzero(held):
+    for i in np.flatnonzero(held).tolist():
         away = np.minimum(away, np.abs(np.arange(len(held)) - i))
     return Closeness(held, logit(judgement.sentences[:, kind]), logit(judgement.sentences[:, -1]), away)
 

@@ -34,7 +34,6 @@ class Model:
     signals: Floats  # (signals, 7), of `signals`
     centre: Floats  # (2, signals): mean and deviation
     place: Floats  # (place signals + 1,)
-    months: Floats  # (BUCKETS of `period` + 1, periods)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +56,7 @@ def save(model: Model, path: Path = FILE) -> None:
     parts: dict[str, Any] = {}
     for name in Model.__slots__:
         values = getattr(model, name)
-        hashed = name in ("sentence", "document", "months")
+        hashed = name in ("sentence", "document")
         parts[name] = np.where(hashed & (np.abs(values) < 0.02), 0, values).astype(np.float16)
     np.savez_compressed(path, **parts)
 

@@ -44,15 +44,15 @@ def _template(
 ) -> Template:
     model = load()
     own = [c for c in candidates if _fills(reading, judgement, kind, kinds, c)]
-    first, last = best_days(reading, judgement, kind, model.months)
+    first, last = best_days(reading, judgement, kind, own)
     places = best_place(reading, judgement, kind, model.place)
     killed, wounded = tolls(reading, judgement, kind, [c for c in own if c.role == "Victim"])
     roles = {role: [list(c.mentions) for c in own if c.role == role] for role in ROLES}
     return {
         "incident_type": KINDS[kind],
         **roles,
-        "date_from": first.isoformat(),
-        "date_to": last.isoformat(),
+        "date_from": first.isoformat() if first else None,
+        "date_to": last.isoformat() if last else None,
         "place": places[0][0] if places else None,
         "killed": killed,
         "wounded": wounded,

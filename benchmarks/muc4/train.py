@@ -31,15 +31,12 @@ from benchmarks.muc4.model import (
 )
 from benchmarks.muc4.reading import Reading, read
 from benchmarks.muc4.role_tokens import bare
-from benchmarks.muc4.when import PERIOD_BUCKETS, PERIODS, period_row
 from benchmarks.muc4.where import Name, names, place_signals
 from benchmarks.muc4.words import BUCKETS, Row, sentence_rows
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 FOLDS = 5
-C_SENTENCE, C_DOCUMENT, C_PLACE, C_MONTH = 10.0, 3.0, 1.0, 10.0
-_DATE = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)")
-_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+C_SENTENCE, C_DOCUMENT, C_PLACE = 10.0, 3.0, 1.0
 
 
 def main(fold: str = "train") -> None:
@@ -67,7 +64,6 @@ def main(fold: str = "train") -> None:
         signals=weights[BUCKETS:-1],
         centre=centre,
         place=fit_place(readings, crossed, keys),
-        months=fit_months(readings, keys),
     )
     save(model)
 
@@ -92,22 +88,6 @@ def fit_place(readings: dict[str, Reading], crossed: dict[str, Floats], keys: co
                 right += [float(_is(name, gold)) for name in listed]
     found = np.vstack(inputs)
     return logistic(csr_matrix(found), np.array(right)[:, None], C_PLACE)[:, 0]
-
-
-def fit_months(readings: dict[str, Reading], keys: corpus.Rows) -> Floats:
-    """Weights of words for the month of a report: that of the latest day of its key."""
-    inputs, target = [], []
-    for docid, reading in readings.items():
-        days = [
-            (1900 + int(m[3]), _MONTHS.index(m[2]) + 1)
-            for t in keys[docid]
-            for m in _DATE.finditer("".join(t.get("INCIDENT: DATE", [])).upper())
-            if m[2] in _MONTHS
-        ]
-        if days and max(days) in PERIODS:
-            inputs.append(period_row(reading))
-            target.append([float(p == max(days)) for p in PERIODS])
-    return logistic(matrix(inputs, PERIOD_BUCKETS), np.array(target), C_MONTH)
 
 
 def sentence_labels(reading: Reading, templates: Sequence[dict[str, Any]]) -> Floats:

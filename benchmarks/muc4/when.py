@@ -18,7 +18,10 @@ from benchmarks.muc4.roles import Candidate
 
 RECENT = 62  # days that a report looks back
 LEAST = 0.1  # probability below which no day is given
-_MONTH = "|".join(f"{m}[a-z]{{0,6}}" for m in MONTHS)
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _NOW = "today|this morning|this afternoon|this evening|tonight|tomorrow|gmt on"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS = "|".join(_WEEK)
@@ -111,8 +114,16 @@ def report_days(reading: Reading, named: Sequence[Named], likenesses: Floats, mo
     if reading.prepared.day:
         at = reading.prepared.day.toordinal() - likes.FIRST_DAY
         if 0 <= at < likes.DAYS:
-            return np.eye(1, likes.DAYS, at)[0]
-    return softmax(report_signals(named, likes.day_votes(likenesses, model)) @ model.report)
+            return only(at)
+    scores: Floats = report_signals(named, likes.day_votes(likenesses, model)) @ model.report
+    return softmax(scores)
+
+
+def only(day: int) -> Floats:
+    """The probabilities of the days where one is certain."""
+    out = np.zeros(likes.DAYS)
+    out[day] = 1
+    return out
 
 
 def guesses(reading: Reading, named: Sequence[Named], report: Floats, events: dict[int, float]) -> list[Guess]:
@@ -125,7 +136,7 @@ def guesses(reading: Reading, named: Sequence[Named], report: Floats, events: di
         source = "year" if mention.year else "now" if mention.now else "week" if mention.week else "named"
         found.append(Guess(day, source, reading.sentence_at(mention.start), mention.before))
     own = int(report.argmax())
-    for match in _RELATIVE.finditer(reading.prepared.lower):
+    for match in _RELATIVE.finditer(reading.prepared.text.lower()):
         word, sentence = match[1], reading.sentence_at(match.start())
         if word in _WEEK:
             found.append(Guess(own - (_weekday(own) - _WEEK.index(word)) % 7, "week", sentence))
@@ -144,17 +155,19 @@ def day_signals(listed: Sequence[Guess], close: Closeness, report: Floats, event
     told = np.cumsum(np.concatenate([[0], report]))
     around = [told[min(own + w + 1, likes.DAYS)] - told[max(0, own - w)] for w in (3, 31)]
     stated = {g.sentence for g in listed if g.sentence >= 0}
-    best = max(stated, key=lambda s: (close.kind[s] + 2 * close.held[s]), default=-1)
+    best = max(stated, key=lambda s: close.kind[s] + 2 * close.held[s], default=-1)
     rows = []
     for guess in listed:
         same = [g for g in listed if g.day == guess.day]
         sources = {g.source for g in same}
         placed = [g for g in same if g.sentence >= 0]
-        nearest = max(placed, key=lambda g: close.kind[g.sentence] + 2 * close.held[g.sentence], default=None)
+        nearest = max(placed, key=lambda g: _telling(close, g), default=None)
         near = near_signals(close, nearest.sentence) if nearest else [0.0] * 11
         last = told[min(max(guess.day + RECENT + 1, 0), likes.DAYS)]
         within = float(last - told[min(max(guess.day, 0), likes.DAYS)])
         gap = own - guess.day
+        rival = max((_telling(close, g) for g in listed if g.sentence >= 0 and g.day != guess.day), default=-8.0)
+        lead = _telling(close, nearest) - rival if nearest else -rival
         unstated = float(not stated)
         rows.append(
             [
@@ -168,6 +181,9 @@ def day_signals(listed: Sequence[Guess], close: Closeness, report: Floats, event
                 min(len(same), 4) / 4, float(nearest is not None and nearest.source in ("back", "today")),
                 float(nearest is not None and nearest.before == "on"), float(nearest is not None and nearest.before
                 in ("since", "until", "after", "before", "from")), min(len(listed), 12) / 12,
+                lead / 8 * float(nearest is not None), lead / 8 * float(nearest is None),
+                float(nearest is not None and lead > 0), lead / 8 * float("report" in sources),
+                float(nearest is not None and lead > 0) * float(nearest.source in ("back", "week")) if nearest else 0.0,
                 1.0,
             ]
         )  # fmt: skip
@@ -179,17 +195,22 @@ def best_days(
 ) -> tuple[date, date] | tuple[None, None]:
     """First and last day of an incident of a kind with these fillers; nothing where no day is likely enough."""
     model = likes.load()
-    named = named_days(reading.prepared.lower)
+    named = named_days(reading.prepared.text.lower())
     likenesses = likes.likeness(likes.word_buckets(reading), model)
     report = report_days(reading, named, likenesses, model)
     events = likes.event_votes(likenesses, model, kind)
     listed = guesses(reading, named, report, events)
-    scores = probability(day_signals(listed, closeness(reading, judgement, kind, own), report, events) @ model.chosen)
+    signals = day_signals(listed, closeness(reading, judgement, kind, own), report, events)
+    scores = probability(signals @ model.chosen[int(reading.prepared.day is not None)])
     at = int(scores.argmax())
     if scores[at] < LEAST:
         return None, None
     day = date.fromordinal(likes.FIRST_DAY + listed[at].day)
     return day, day
+
+
+def _telling(close: Closeness, guess: Guess) -> float:
+    return float(close.kind[guess.sentence] + 2 * close.held[guess.sentence])
 
 
 def _moved(values: Floats, by: int) -> Floats:

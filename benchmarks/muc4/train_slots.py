@@ -1,0 +1,219 @@
+"""Train what dates, places and figures are chosen by: ``python -m benchmarks.muc4.train_slots`` (all training texts).
+
+The training texts are numbered in the order of their days, so a text whose key has no day is of about the day of its
+neighbours. That is used to learn the days of texts, never to run. A text of the training does not find itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.muc4 import alike as likes
+from benchmarks.muc4 import corpus, when
+from benchmarks.muc4.closeness import closeness
+from benchmarks.muc4.model import KINDS, Floats, Judgement, judge, load, probability
+from benchmarks.muc4.reading import Reading, read
+from benchmarks.muc4.register import MONTHS
+from benchmarks.muc4.roles import Candidate
+
+SLOTS = {
+    "PerpInd": ("PERP: INDIVIDUAL ID",),
+    "PerpOrg": ("PERP: ORGANIZATION ID",),
+    "Target": ("PHYS TGT: ID",),
+    "Victim": ("HUM TGT: NAME", "HUM TGT: DESCRIPTION"),
+    "Weapon": ("INCIDENT: INSTRUMENT ID",),
+}
+FEWEST, MOST = 2, 300  # texts that a word stands in, to tell of days
+_DATE = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)")
+
+Key = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """A template of a key with what is read of its text."""
+
+    text: int
+    reading: Reading
+    judgement: Judgement
+    kind: int
+    own: tuple[Candidate, ...]
+    key: Key
+
+
+def main() -> None:
+    """Train on all and write the model."""
+    readings = {d: read(t) for d, t in sorted(corpus.texts("train").items())}
+    keys = corpus.keys("train")
+    cases = cases_of(readings, keys)
+    likes.save(fit_days(readings, keys, cases))
+
+
+def cases_of(readings: dict[str, Reading], keys: corpus.Rows) -> list[Case]:
+    """The templates of the keys, with the fillers that stand in the texts."""
+    model, out = load(), []
+    for n, (docid, reading) in enumerate(readings.items()):
+        judgement = judge(reading, model)
+        for key in keys[docid]:
+            kind = "/".join(key["INCIDENT: TYPE"]).lower().split("/")[0].strip()
+            if kind in KINDS:
+                own = tuple(fillers(reading, key))
+                out.append(Case(n, reading, judgement, KINDS.index(kind), own, key))
+    return out
+
+
+def fillers(reading: Reading, key: Key) -> list[Candidate]:
+    """The fillers of a key's roles that stand in the text."""
+    out = []
+    for role, slots in SLOTS.items():
+        for slot in slots:
+            for filler in key.get(slot, []):
+                named, *of = re.split(r'(?<=")\s*:\s*(?=")', filler)
+                mentions = [m.replace('\\"', '"').lower() for m in re.findall(r'"((?:\\.|[^"\\])*)"', named)]
+                found = [(at, m) for m in mentions if (at := reading.prepared.lower.find(m)) >= 0]
+                if found and not (of and slot.startswith("HUM TGT")):
+                    at, best = found[0]
+                    out.append(Candidate(role, at, at + len(best), best, 1.0, tuple(mentions)))
+    return out
+
+
+def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Case]) -> likes.Alike:
+    """The texts by their words, with their days, and the weights that choose among days."""
+    rows = [likes.word_buckets(r) for r in readings.values()]
+    counts = Counter(b for row in rows for b in row)
+    held: dict[int, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        for b in row:
+            if FEWEST <= counts[b] <= MOST:
+                held[b].append(n)
+    buckets = sorted(held)
+    squares = np.zeros(len(rows))
+    for b in buckets:
+        squares[held[b]] += np.log(len(rows) / counts[b]) ** 2
+    sharp, rough = text_days([keys[d] for d in readings])
+    model = likes.Alike(
+        buckets=np.array(buckets),
+        ends=np.cumsum([len(held[b]) for b in buckets]),
+        texts=np.array([n for b in buckets for n in held[b]]),
+        lengths=np.sqrt(np.maximum(squares, 1.0)),
+        days=rough,
+        events=np.array([[c.text, c.kind, *span] for c in cases for span in spans(c.key)[:1]]),
+        report=np.zeros(0),
+        chosen=np.zeros(0),
+    )
+    likenesses = [likes.likeness(row, model, n) for n, row in enumerate(rows)]
+    named = [when.named_days(r.prepared.text.lower()) for r in readings.values()]
+    signals = [when.report_signals(a, likes.day_votes(b, model)) for a, b in zip(named, likenesses, strict=True)]
+    known = np.flatnonzero(sharp >= 0)
+    model = likes.with_weights(model, report=rivals([signals[n] for n in known], sharp[known]))
+    chosen = []
+    for dated in (False, True):
+        inputs, right = [], []
+        for case in cases:
+            day = int(sharp[case.text])
+            if dated and day < 0:
+                continue
+            alike = likenesses[case.text]
+            report = when.only(day) if dated else when.report_days(case.reading, named[case.text], alike, model)
+            events = likes.event_votes(alike, model, case.kind)
+            listed = when.guesses(case.reading, named[case.text], report, events)
+            close = closeness(case.reading, case.judgement, case.kind, case.own)
+            inputs.append(when.day_signals(listed, close, report, events))
+            right += [any(a <= g.day <= b for a, b in spans(case.key)) for g in listed]
+        chosen.append(logistic(np.vstack(inputs), np.array(right, float)))
+    return likes.with_weights(model, chosen=np.stack(chosen))
+
+
+def spans(key: Key) -> list[tuple[int, int]]:
+    """First and last days that a key's date allows, from FIRST_DAY on."""
+    out = []
+    for text in "".join(key.get("INCIDENT: DATE", [])).upper().split("/"):
+        try:
+            days = [
+                date(1900 + int(m[3]), MONTHS.index(m[2].lower()) + 1, int(m[1])).toordinal() - likes.FIRST_DAY
+                for m in _DATE.finditer(text)
+            ]
+        except ValueError:  # 31 NOV
+            continue
+        if days and days[0] <= days[-1]:
+            open_ = re.match(r"[\s?(~]*-", text) is not None
+            out.append((days[0] - (when.RECENT if open_ else 0), days[-1]))
+    return out
+
+
+def text_days(keys: Sequence[Sequence[Key]]) -> tuple[likes.Ints, ...]:
+    """The day of each text, in the order of the texts, where it is sure, and where it is about known.
+
+    It is sure where the text's key, or the keys beside it, leave a date open up to that day: the latest day of an exact
+    key is only the earliest day that the text can be of.
+    """
+    latest = [max((last for key in text for _, last in spans(key)[:1]), default=None) for text in keys]
+    open_ = [any(first < last - 60 for key in text for first, last in spans(key)[:1]) for text in keys]
+    anchors = {}
+    for n, day in enumerate(latest):
+        beside = [d for m, d in enumerate(latest) if d is not None and 0 < abs(m - n) <= 6]
+        if day is not None and open_[n] and beside and abs(day - float(np.median(beside))) <= 6:
+            anchors[n] = day
+    sharp = np.full(len(keys), -1)
+    for n, day in enumerate(latest):
+        before = max((m for m in anchors if m <= n), default=-1)
+        after = min((m for m in anchors if m >= n), default=-1)
+        if before < 0 or after < 0:
+            continue
+        first, last = anchors[before], anchors[after]
+        if n in anchors:
+            sharp[n] = anchors[n]
+        elif 0 <= last - first <= 1 and (day is None or day <= last):
+            sharp[n] = last
+    rough = sharp.copy()
+    for n, day in enumerate(latest):
+        near = sorted((abs(m - n), d) for m, d in enumerate(latest) if d is not None and abs(m - n) <= 8)
+        days = [d for _, d in near[:9]]
+        if sharp[n] < 0 and days:
+            middle = float(np.median(days))
+            if day is not None and abs(day - middle) <= 6:
+                rough[n] = day
+            elif np.percentile(days, 75) - np.percentile(days, 25) < 20:
+                rough[n] = int(middle)
+    return tuple(np.where((days >= 0) & (days < likes.DAYS), days, -1) for days in (sharp, rough))
+
+
+def rivals(inputs: Sequence[Floats], right: likes.Ints) -> Floats:
+    """Weights by which the right row of each input is the likeliest, with a square penalty."""
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = float(weights @ weights) / 2, weights.copy()
+        for rows, at in zip(inputs, right, strict=True):
+            scores = rows @ weights
+            raised = np.exp(scores - scores.max())
+            value += np.log(raised.sum()) + scores.max() - scores[at]
+            slope += rows.T @ (raised / raised.sum()) - rows[at]
+        return value, slope
+
+    out: Floats = minimize(loss, np.zeros(inputs[0].shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+    return out
+
+
+def logistic(inputs: Floats, right: Floats) -> Floats:
+    """Weights of a logistic regression with a square penalty; the intercept is a signal of the inputs."""
+    signs = 2 * right - 1
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        margins = signs * (inputs @ weights)
+        slope = weights - inputs.T @ (signs * probability(-margins))
+        return float(np.logaddexp(0, -margins).sum() + weights @ weights / 2), slope
+
+    out: Floats = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return out
+
+
+if __name__ == "__main__":
+    main()
