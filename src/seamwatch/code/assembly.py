@@ -15,6 +15,7 @@ from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
+from seamwatch.code.series import borrowed, first_of, fronted, other_of, parallel, several_sites
 from seamwatch.code.split import differ, parts
 from seamwatch.geo import COMPASS_DEG
 from seamwatch.packs import PackPlace
@@ -23,7 +24,6 @@ from seamwatch.packs.places import places_by_id
 FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
 RECENT = 12  # incidents that a sentence may go back to
-FRONT_CHARS = 8  # "In Jalawla, …": a place before all else
 HAD_CHARS = 12  # between "had" and its verb
 HEAD_CHARS = 40  # in which an item of a list names its day and place
 LEAD = 5  # the first sentences, in which a report tells its main incident
@@ -101,6 +101,9 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             if mention.background:
                 last = None
                 continue
+            series = (asides or built)[-1:]
+            if series and (first_of(mention) or other_of(mention)):
+                frames = _of_series(mention, frames, series[0], gazetteer)
             if not form and _begins_item(mention):
                 result = _result(mention, built)
                 last, pending, fresh_item = built[-1] if result else None, [], not result
@@ -120,7 +123,9 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             if home is not None:
                 _add(home, mention, frames)
                 last = home
-            elif _opens(mention, frames, built, pending if form else _near(pending, mention)):
+            elif _in_series(mention, frames, built, gazetteer) or _opens(
+                mention, frames, built, pending if form else _near(pending, mention)
+            ):
                 last = Building([], [], day=document.report.day)
                 _add(last, mention, frames)
                 for before in pending if form else _near(pending, mention):
@@ -145,6 +150,26 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if _goes_on(first, second):
             _of_the_day(second, first)
     return built
+
+
+def _of_series(
+    mention: Mention, frames: list[Frame], whole: Building, gazetteer: Mapping[str, PackPlace]
+) -> list[Frame]:
+    """The acts of one part of a series: of its kind, and the series' own where it tells none."""
+    if any(family(f) in whole.families for f in frames):
+        return frames
+    if frames and whole.families <= {"air"} or (spots(mention) and differ(spots(mention), whole.places, gazetteer)):
+        return borrowed(mention, whole.frames) + frames
+    return frames
+
+
+def _in_series(
+    mention: Mention, frames: list[Frame], built: list[Building], gazetteer: Mapping[str, PackPlace]
+) -> bool:
+    """Whether a sentence opens an incident because the one before it was told alike: "Near X, one strike …"."""
+    if not built or not any(f.act.strong for f in frames):
+        return False
+    return parallel(mention, built[-1].first, gazetteer) or (other_of(mention) and bool(spots(mention)))
 
 
 def _of_the_day(building: Building, other: Building) -> None:
@@ -197,8 +222,12 @@ def _is_form(mentions: list[Mention]) -> bool:
 
 def _summary(mention: Mention) -> bool:
     """ "Three attacks killed nine": told in its parts later, or else coded once."""
+    if any(n.rank >= RANK["town"] for n in fronted(mention)):
+        return False  # "Near Mosul, six strikes …" is itself a part
     for frame in mention.real:
         if frame.voice == "noun" and frame.hit.term.number == -1:
+            if mention.sentence.index <= 2 and frame.act.strong and several_sites(mention):
+                return True
             for number in mention.sentence.numbers:
                 if mention.sentence.logged and number.start == mention.sentence.start:
                     continue  # a clock time
@@ -308,10 +337,11 @@ def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str
         return True
     if mention.parted and building.mentions[-1].sentence is mention.sentence:  # the other half of its sentence
         return _toll(mention) and differ(here, building.places, gazetteer)
-    fronted = any(n.start - mention.low <= FRONT_CHARS for n in here)
+    if parallel(mention, building.first, gazetteer) or other_of(mention):
+        return differ(here, building.places, gazetteer)
     if _elsewhere(mention, building, here, gazetteer):
         return True
-    if not _takes_up(mention) and (fronted or mention.sentence.paragraph != building.first.sentence.paragraph):
+    if not _takes_up(mention) and (fronted(mention) or mention.sentence.paragraph != building.first.sentence.paragraph):
         told = _toll(mention) and any(f.act.strong for f in mention.real)
         return told and any(h.figure.low > 0 for h in building.harms) and differ(here, building.places, gazetteer)
     return False
@@ -364,6 +394,8 @@ def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> boo
             return mention.same is not None or not (spots(mention) or mention.date)
         return not own
     if "hostile" in mine and theirs <= {"air", "force"}:
+        if own and all(f.act.type == "find" for f in building.frames):
+            return False
         return all(f.act.name in ("kill", "clash", "repel", "blast", "destroy", "suicide", "shoot") for f in frames)
     return False
 
@@ -394,6 +426,8 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
         return not built
     if not strong and not toll:
         return False
+    if built and mention.date is not None and mention.date.kind == "vague" and not placed:
+        return False  # "last week snipers killed a police officer"
     if _calm(built, mention) or (mention.date is None and not toll and all(_before_that(f) for f in strong)):
         return False
     if (not built and mention.sentence.index <= LEAD) or (mention.sentence.logged and placed):

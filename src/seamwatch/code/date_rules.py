@@ -451,7 +451,10 @@ def _same(context: Context, tokens: Sequence[Token], at: int) -> Found:
     """Words like "the same day", "the next day": reckoned from the date told before; the report's where none is."""
     word = context.pick(tokens, "same")[0].value
     before = [h for h in context.hits if h.kind != "past" and (h.span.last - h.span.first).days <= 1]
-    if before:
+    nights = [h for h in before if h.span.precision == "night"]
+    if nights and word == SAME_NIGHT:
+        base = nights[-1].span.first
+    elif before:
         base = before[-1].span.first
     elif context.day is not None and word in (0, SAME_NIGHT, PREVIOUS_NIGHT):
         base = context.day

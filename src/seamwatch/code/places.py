@@ -244,11 +244,13 @@ def _has_name(sentence: Sentence, at: int) -> bool:
 
 
 def _part_of_name(sentence: Sentence, named: Named) -> bool:
-    """Whether a place only names something else: "Kirkuk Operations Command", "Baghdad's government"."""
-    for hit in sentence.hits:
-        if hit.kind in ("orgs", "actors") and hit.start <= named.start and named.end <= hit.end:
-            return True
-    return False
+    """Whether a place only names something else: "Kirkuk Operations Command", "Baghdad's government"; a capital that
+    may stand for its government is a place in "in Baghdad".
+    """
+    over = [h for h in sentence.of("orgs") + sentence.of("actors") if h.start <= named.start and named.end <= h.end]
+    if over and all((h.start, h.end) == (named.start, named.end) for h in over):
+        return not any(0 <= named.start - c.end <= 1 for c in sentence.of("places", "at", "near"))
+    return bool(over)
 
 
 def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form) -> None:

@@ -14,6 +14,7 @@ from seamwatch.packs import PackPlace
 
 MAX_PARTS = 4
 SUBJECT_CHARS = 30
+OTHER_CHARS = 30  # between "the other" and its place
 
 
 def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
@@ -22,7 +23,7 @@ def parts(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]
     if mention.background or not mention.real:
         return found
     if len(mention.real) == 1:
-        return _elliptic(mention, gazetteer)
+        return _one_and_other(mention, gazetteer) or _elliptic(mention, gazetteer)
     while len(found) < MAX_PARTS:
         last = found[-1]
         for cut in _cuts(last):
@@ -57,6 +58,26 @@ def _elliptic(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Ment
         left.date = left.date or right.date
         return [left, _inherit(left, right)]
     return [mention]
+
+
+def _one_and_other(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
+    """ "Two bases, one at Bashiqa and the other near Bamarne": one act, two places, no total that they share."""
+    act = mention.real[0]
+    if _toll(mention):
+        return []
+    ands = mention.sentence.of("cues", "and")
+    for cue in mention.sentence.of("cues", "other_of"):
+        joined = [c.start for c in ands if 0 <= cue.start - c.end <= 1]
+        if not joined or act.hit.start > cue.start:
+            continue
+        here = [n for n in mention.places if act.hit.end <= n.start and n.end <= cue.start and n.rank > RANK["country"]]
+        there = [n for n in mention.places if 0 <= n.start - cue.end <= OTHER_CHARS and n.cue]
+        if here and there and differ(here[-1:], there[:1], gazetteer):
+            left, right = _part(mention, mention.low, joined[0]), _part(mention, joined[0], mention.high)
+            left.frames, right.frames = [_of(act, left)], [_of(act, right)]
+            left.date = left.date or right.date
+            return [left, _inherit(left, right)]
+    return []
 
 
 def _of(frame: Frame, part: Mention) -> Frame:

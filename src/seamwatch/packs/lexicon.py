@@ -95,7 +95,19 @@ CUES = (
         "memory",
     ),
     # time and reference
-    *("background", "generic", "before", "pluperfect", "new", "same", "later", "instead"),
+    *(
+        "background",
+        "generic",
+        "before",
+        "pluperfect",
+        "new",
+        "same",
+        "later",
+        "instead",
+        "one_of",
+        "other_of",
+        "sites",
+    ),
     # counts
     *(
         "article",
