@@ -69,8 +69,8 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
     told = building.mentions + ([building.title] if building.title and building.title not in building.mentions else [])
     for order, mention in enumerate(told):
         for named in mention.places:
-            if mention is building.title and not named.cue:
-                continue
+            if mention is building.title and (not named.cue or any(_same(named, n) and n.wide for n in found)):
+                continue  # the text may say that it is a district's name
             found.append(named)
             worth[id(named)] = _worth(named, mention, order, mention is building.title)
     for named in building.places:
@@ -104,6 +104,8 @@ def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
     worth -= named.aside
     if named.rank == RANK["governorate"] and "city" in named.kinds:
         worth += 0.9  # it may be the city
+    if named.rank == RANK["village"] and _of_town(named):
+        worth -= 1.0  # the town of that name rather than a village
     if "river" in named.kinds and named.rank == RANK["river"]:
         worth -= 2.0  # too long to be a spot
     if named.cue in COMPASS_DEG:
@@ -171,13 +173,22 @@ def _joined(a: Named, b: Named) -> bool:
 
 def _within(named: Named, places: Iterable[Named]) -> tuple[str, ...]:
     """The wider places that it lies in: those of its own sentence, and of the others where those say little."""
-    wider = [n for n in places if n is not named and n.rank < named.rank and n.name != named.name and not n.aside]
+    wider = [n for n in places if n is not named and _holds(n, named) and n.name != named.name and not n.aside]
     wider = [n for n in wider if n.distance_km is None or n.distance_km <= CLOSE_KM]
     beside = [n for n in wider if n.sentence is named.sentence]
     others = [n for n in wider if n not in beside and n.rank > RANK["country"]]
     close = any(n.rank > RANK["governorate"] for n in beside)
     ordered = [n for some in (beside, [] if close else others) for n in sorted(some, key=lambda n: -n.rank)]
     return tuple(dict.fromkeys(n.name for n in ordered))[:MAX_WITHIN]
+
+
+def _holds(outer: Named, inner: Named) -> bool:
+    """Whether a place may be said to hold another: a wider one, or a town near a place that no list knows."""
+    return outer.rank < inner.rank or (not inner.ids and _of_town(outer))
+
+
+def _of_town(named: Named) -> bool:
+    return named.kind is None and not {"town", "city"}.isdisjoint(named.kinds)
 
 
 def duration(building: Building) -> Claim[int] | None:

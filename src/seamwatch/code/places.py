@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from seamwatch.code.hits import LATIN, Hit
 from seamwatch.code.kind_names import names_by_kind
@@ -33,6 +34,8 @@ RANK = {
 WIDE = ("subdistrict", "district", "governorate", "region", "country", "city", "town")
 _WORD = r"(?:[A-Z\u00c0-\u00de][\w'’`´-]{0,30}|(?:al|el|as|ash|at|an|ad|ar|az)-[A-Z'’][\w'’`´-]{0,30})"
 _NAME = re.compile(rf"(?<![\w'’-]){_WORD}(?:\s(?:{_WORD}|al|bin|the (?=[A-Z]))){{0,4}}")
+
+_OWN = re.compile(r"['’]s\s(?=[A-Z\u00c0-\u00de])")
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +88,9 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     for named in found:
         _place_in(sentence, named, cues, document.finder.lexicon.form)
         named.aside = _aside(sentence, named, document.finder.lexicon.form)
+    for inner, outer in pairwise(found):
+        if outer.rank >= inner.rank >= RANK["subdistrict"] and _held(sentence, inner, outer, cues, document.finder.lexicon.form):
+            outer.rank = max(inner.rank - 1, RANK["country"])
     return _paired(sentence, found)
 
 
@@ -163,6 +169,9 @@ def _by_pattern(document: Document, sentence: Sentence, known: Sequence[Named]) 
     small = form["stop"] | form["definite"] | form["articles"]
     for match in _NAME.finditer(text):
         first = match.start()
+        for _, known_end in (t for t in taken if t[0] <= position(a + first) < t[1] < position(a + match.end())):
+            own = _OWN.match(text, sentence.reading.folded.original(known_end, known_end + 1)[0] - a, match.end())
+            first = own.end() if own else first  # "Hawija's Mahous"
         while (space := text.find(" ", first, match.end())) > 0 and text[first:space].lower() in small:
             first = space + 1
         if text[first : match.end()].lower() in small:
@@ -241,6 +250,20 @@ def _has_name(sentence: Sentence, at: int) -> bool:
     """Whether the word for a kind has its own name before it: "the Abbasi subdistrict of Hawija"."""
     before = sentence.reading.words(max(sentence.start, at - 30), at).split()
     return bool(before) and before[-1][:1].isupper() and len(before[-1]) > 2 and len(before) > 1
+
+
+def _held(sentence: Sentence, inner: Named, outer: Named, cues: Sequence[Hit], form: Form) -> bool:
+    """Whether the second of two places is the one that the first lies in: "the Riyadh sub-district of Hawija"."""
+    at = inner.end
+    if inner.kind:
+        at = next((k.end for k in cues if k.value == inner.kind and 0 <= k.start - at <= 1), at)
+    return outer.kind not in ("village", "site") and any(
+        0 <= cue.start - at <= 1
+        and 0 <= outer.start - cue.end <= 1
+        and (cue.term.words in form["placing"] or (inner.kind and cue.term.words in form["naming"]))
+        for cue in cues
+        if cue.value == "at"
+    )
 
 
 def _part_of_name(sentence: Sentence, named: Named) -> bool:

@@ -50,6 +50,8 @@ def choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry 
         return ()
     scored.sort(key=lambda pair: -pair[0])
     best, entry = scored[0]
+    if said.kind is None and entry.kind == "subdistrict":
+        return _seat(entry, [e for _, e in scored]) or entry
     rivals = [
         e
         for s, e in scored[1:]
@@ -60,6 +62,12 @@ def choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry 
     # Two parts of one range, with nothing to tell them apart: the range.
     whole = next((e for _, e in scored if e.kind == entry.kind and _whole(e)), None)
     return whole or _nearest((entry, *rivals), areas, context) or (entry, *rivals)
+
+
+def _seat(unit: Entry, others: list[Entry]) -> Entry | None:
+    """The town of a sub-district's name in it: what the bare name means, also where tables put it in another district."""
+    near = (unit.radius_km or 0.0) + ELSEWHERE_KM
+    return next((e for e in others if e.kind in ("city", "town") and unit.distance_km(e) <= near), None)
 
 
 def _nearest(rivals: tuple[Entry, ...], areas: tuple[Areas, ...], context: Context) -> Entry | None:
@@ -87,9 +95,9 @@ def _score(
     inside = next((n for n, areas in enumerate(within) if any(_inside(entry, area) for area in areas)), None)
     only_country = inside is not None and all(area.kind == "country" for area in within[inside])
     share = context.share(entry)
+    if candidate.match == "fuzzy" and not share:  # also inside a place whose own name may mean several
+        return None
     if inside is None:
-        if candidate.match == "fuzzy" and not share:
-            return None
         if _strays(candidate, said, within, context, abroad):
             return None
         if abroad and not _may_be_abroad(entry, said.name, context):

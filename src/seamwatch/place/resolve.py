@@ -97,12 +97,15 @@ def _settlement_around(said: PlaceMention, gazetteer: Gazetteer, context: Contex
 def _around(said: PlaceMention, district: str | None, gazetteer: Gazetteer, context: Context) -> Entry | None:
     """The smallest place on the list that an unknown name is said to lie in or by; none wider than a district."""
     names = [*said.within, *([district] if district else [])]
-    for name in names:  # a district's seat rather than its middle: that is where people live
+    for at, name in enumerate(names):  # a district's seat rather than its middle: that is where people live
         for kind in (None, "town") if said.kind in ("site", "part") else (None,):  # a quarter of Kirkuk is of the city
-            found = choose(PlaceMention(name, kind=kind), gazetteer, context)
+            found = choose(PlaceMention(name, kind=kind, within=tuple(names[at + 1 :])), gazetteer, context)
             if isinstance(found, Entry) and found.point and found.kind not in _TOO_WIDE:
                 if (found.radius_km or WITHIN_KM + 1) <= WITHIN_KM:
                     return found
+    if said.kind in ("site", "part"):  # "the Azadi quarter", in a report that names one town: by its police
+        towns = {e for e in context.places if e.kind in ("city", "town")}
+        return towns.pop() if len(towns) == 1 else None
     return None
 
 
