@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from seamwatch.model import make_report
+from seamwatch.model import Place, make_report
 from seamwatch.packs import load_pack
 from seamwatch.single import code_and_place
 
@@ -95,3 +95,74 @@ def test_a_road_that_links_two_towns_is_between_them(words: str) -> None:
     report = make_report("Report", text, lang="en", day=DAY, source="agency", source_kind="news")
     where = code_and_place(report, load_pack()).drafts[0].place
     assert where is not None and (where.value.name, where.value.to) == ("Kirkuk", "Tikrit")
+
+
+def where(text: str, lang: str = "en") -> Place:
+    report = make_report("Report", text, lang=lang, day=DAY, source="agency", source_kind="news")
+    drafts = code_and_place(report, load_pack()).drafts
+    assert drafts and drafts[0].location is not None
+    return drafts[0].location
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ISIS attacked a police checkpoint in the Riyadh sub-district of Hawija on Monday, wounding three.", "Riyadh"),
+        ("Two policemen were killed on Tuesday by a roadside bomb in Hawija's Mahous village.", "Mahous"),
+        ("ISIS brought down two pylons on Tuesday in the Akbashi area outside Al-Saadiya.", "Akbashi"),
+    ],
+)
+def test_the_place_inside_another_is_the_more_exact(text: str, wanted: str) -> None:
+    assert wanted in place(text)
+
+
+def test_an_unknown_name_lies_near_the_town_beside_it() -> None:
+    found = where(
+        "ISIS brought down two pylons on Tuesday in the Akbashi area outside Al-Saadiya, northeast of Baquba."
+    )
+    assert found.status == "within" and found.candidates == ("saadiya",)
+
+
+def test_an_unknown_quarter_lies_in_the_one_town_of_the_report() -> None:
+    found = where("Kirkuk police said on Tuesday that a bomb thrown at an office in the Azadi quarter killed a guard.")
+    assert found.status == "within" and found.governorate == "Kirkuk"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted"),
+    [
+        ("ar", "قتل ثلاثة جنود بتفجير في تكريت يوم الثلاثاء، ونقلت جثامينهم إلى مستشفى سامراء العام.", "تكريت"),
+        ("ar", "قال محافظ صلاح الدين إن مدنيين قتلا في سامراء يوم الثلاثاء، والضحيتان من أهالي بلد.", "سامراء"),
+        ("ar", "قال قائممقام مندلي إن راعيا خطف الثلاثاء في أطراف خانقين.", "خانقين"),
+        ("ar", "أطلق مسلحون يستقلون سيارة حديثة النار على شرطي وسط كركوك يوم الثلاثاء فقتلوه.", "كركوك"),
+        ("ckb", "ڕۆژی سێشەممە لە خانەقین چەکداران دوو جووتیاریان کوشت، کوژراوەکان خەڵکی جەلەولا بوون.", "خانەقین"),
+        ("ckb", "قایمقامی خورماتوو ڕایگەیاند ڕۆژی سێشەممە داعش شوانێکی لە داقوق ڕفاند.", "داقوق"),
+        (
+            "ckb",
+            "ڕۆژی سێشەممە مینێک لە جەلەولا تەقییەوە و منداڵێک کوژرا و تەرمەکەی گەیێندرایە نەخۆشخانەی کەلار.",
+            "جەلەولا",
+        ),
+    ],
+)
+def test_homes_offices_and_hospitals_are_not_where_it_happened_in_arabic_and_sorani(
+    lang: str, text: str, wanted: str
+) -> None:
+    assert wanted in where(text, lang).name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Gunmen shot a policeman dead in central Kirkuk on Tuesday."),
+        ("en", "Gunmen shot a policeman dead in downtown Kirkuk on Tuesday."),
+        ("ar", "أطلق مسلحون النار على شرطي وسط كركوك يوم الثلاثاء فقتلوه."),
+    ],
+)
+def test_the_middle_of_kirkuk_is_the_city(lang: str, text: str) -> None:
+    found = where(text, lang)
+    assert (found.gazetteer_id, found.precision) == ("kirkuk-city", "exact")
+
+
+def test_a_bare_name_is_the_town_where_a_sub_district_has_it_too() -> None:
+    text = "A bomb went off on Tuesday in a market in Hammam al-Alil, wounding six. They were taken to Mosul."
+    assert where(text).gazetteer_id == "hammam-al-alil"

@@ -89,7 +89,9 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
         _place_in(sentence, named, cues, document.finder.lexicon.form)
         named.aside = _aside(sentence, named, document.finder.lexicon.form)
     for inner, outer in pairwise(found):
-        if outer.rank >= inner.rank >= RANK["subdistrict"] and _held(sentence, inner, outer, cues, document.finder.lexicon.form):
+        if outer.rank >= inner.rank >= RANK["subdistrict"] and _held(
+            sentence, inner, outer, cues, document.finder.lexicon.form
+        ):
             outer.rank = max(inner.rank - 1, RANK["country"])
     return _paired(sentence, found)
 

@@ -65,7 +65,7 @@ def choose(said: PlaceMention, gazetteer: Gazetteer, context: Context) -> Entry 
 
 
 def _seat(unit: Entry, others: list[Entry]) -> Entry | None:
-    """The town of a sub-district's name in it: what the bare name means, also where tables put it in another district."""
+    """The town of a sub-district's name: what the bare name means, whatever district a table has it in."""
     near = (unit.radius_km or 0.0) + ELSEWHERE_KM
     return next((e for e in others if e.kind in ("city", "town") and unit.distance_km(e) <= near), None)
 
