@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev-ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench gate lock clean
+.PHONY: help demo test check format bench gate train lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -33,6 +33,10 @@ bench: $(DEV)  ## runs the benchmarks and writes their tables
 
 gate: $(DEV)  ## the pinned quality floors, with the delta
 	@$(BIN)/python -m tests.gate.gate
+
+train: $(DEV)  ## learns the coder's coefficients anew from ../shared, and their cards
+	@$(BIN)/python -m benchmarks.coder.train_judge
+	@$(BIN)/python -m benchmarks.coder.train_confidence
 
 lock: $(DEV)  ## renews the hashed constraints files (needs uv)
 	@tools/lock.sh

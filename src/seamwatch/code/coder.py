@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seamwatch.code.assembly import MAX_INCIDENTS, assemble
 from seamwatch.code.drafts import draft
+from seamwatch.code.judge import is_quiet
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.reading import MAX_CHARS, MAX_HITS, Document, read
 from seamwatch.code.scene import settle
@@ -21,7 +22,10 @@ def code_report(report: Report, pack: Pack, *, fast: bool = False) -> Coding:
     statements are not looked for.
     """
     document = read(report, pack, fast=fast)
-    built = assemble(document, settle(document, find_mentions(document)))
+    mentions = settle(document, find_mentions(document))
+    built = assemble(document, mentions)
+    if not fast and is_quiet(document, mentions, built):
+        built = []
     drafts = tuple(draft(document, building, k) for k, building in enumerate(built))
     return Coding(report.id, RULES, drafts, () if fast else find_statements(document), _notes(document, len(drafts)))
 
