@@ -6,6 +6,7 @@ persons and acts. Kept are buckets of hashed words, no words (`train_slots` make
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,7 +38,7 @@ class Alike:
     texts: Ints
     lengths: Floats  # by text, of its weighted row
     days: Ints  # by text, the day it was of; -1: not known
-    events: Ints  # (events, 4): text, kind, first, last day
+    events: Ints  # (events, 5): text, kind, first, last day, bucket of the place's name or -1
     report: Floats  # weights of `day_signals`
     chosen: Floats  # (2, signals): weights of `when.day_signals`, without a dateline and with one
 
@@ -110,18 +111,35 @@ def day_votes(likenesses: Floats, alike: Alike) -> Floats:
     return np.stack([_spread(votes / max(votes.sum(), 1e-12), width) for width in WIDTHS])
 
 
-def event_votes(likenesses: Floats, alike: Alike, kind: int) -> dict[int, float]:
-    """Shares of the days that the most alike texts tell of incidents on, those of the kind counting twice."""
-    out: dict[int, float] = {}
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Shares of the most alike texts' incidents, by day and by bucket of the name of their place."""
+
+    days: dict[int, float]
+    places: dict[int, float]
+
+
+def event_votes(likenesses: Floats, alike: Alike, kind: int) -> Votes:
+    """When and where the most alike texts tell of incidents, those of the kind counting twice."""
+    days: dict[int, float] = {}
+    places: dict[int, float] = {}
     total = 1e-12
     near = set(np.argsort(-likenesses, kind="stable")[:25].tolist())
-    for text, other, first, last in alike.events.tolist():
+    for text, other, first, last, place in alike.events.tolist():
         if text in near:
             vote = float(likenesses[text]) ** POWER * (2 if other == kind else 1)
             total += vote
+            places[place] = places.get(place, 0.0) + vote
             if first == last:
-                out[first] = out.get(first, 0.0) + vote
-    return {day: vote / total for day, vote in out.items()}
+                days[first] = days.get(first, 0.0) + vote
+    return Votes({d: v / total for d, v in days.items()}, {p: v / total for p, v in places.items() if p >= 0})
+
+
+def place_bucket(name: str) -> int:
+    """The bucket of a place's name, whatever its accents and blanks."""
+    letters = unicodedata.normalize("NFKD", name.lower()).replace("-", " ")
+    bare = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return zlib.crc32(bare.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
 def _spread(votes: Floats, width: int) -> Floats:

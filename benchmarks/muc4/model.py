@@ -1,4 +1,4 @@
-"""The learned pieces of the templates: which sentences tell of an incident, which documents, of what types, where.
+"""The learned pieces of the templates: which sentences tell of an incident, which documents, of what types.
 
 Logistic regressions, kept as 16-bit weights beside this file; `train` makes them. To run needs numpy alone.
 """
@@ -33,7 +33,6 @@ class Model:
     document: Floats  # (BUCKETS + 1, 7)
     signals: Floats  # (signals, 7), of `signals`
     centre: Floats  # (2, signals): mean and deviation
-    place: Floats  # (place signals + 1,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

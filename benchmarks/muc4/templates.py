@@ -42,18 +42,16 @@ def chosen_kinds(judgement: Judgement) -> list[int]:
 def _template(
     reading: Reading, judgement: Judgement, kind: int, kinds: Sequence[int], candidates: Sequence[Candidate]
 ) -> Template:
-    model = load()
     own = [c for c in candidates if _fills(reading, judgement, kind, kinds, c)]
     first, last = best_days(reading, judgement, kind, own)
-    places = best_place(reading, judgement, kind, model.place)
-    killed, wounded = tolls(reading, judgement, kind, [c for c in own if c.role == "Victim"])
+    killed, wounded = tolls(reading, judgement, kind, own)
     roles = {role: [list(c.mentions) for c in own if c.role == role] for role in ROLES}
     return {
         "incident_type": KINDS[kind],
         **roles,
         "date_from": first.isoformat() if first else None,
         "date_to": last.isoformat() if last else None,
-        "place": places[0][0] if places else None,
+        "place": best_place(reading, judgement, kind, own),
         "killed": killed,
         "wounded": wounded,
     }

@@ -21,7 +21,6 @@ from benchmarks.muc4.model import (
     KINDS,
     SENTENCE_WEIGHT,
     Floats,
-    Judgement,
     Model,
     document,
     probability,
@@ -31,12 +30,11 @@ from benchmarks.muc4.model import (
 )
 from benchmarks.muc4.reading import Reading, read
 from benchmarks.muc4.role_tokens import bare
-from benchmarks.muc4.where import Name, names, place_signals
 from benchmarks.muc4.words import BUCKETS, Row, sentence_rows
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 FOLDS = 5
-C_SENTENCE, C_DOCUMENT, C_PLACE = 10.0, 3.0, 1.0
+C_SENTENCE, C_DOCUMENT = 10.0, 3.0
 
 
 def main(fold: str = "train") -> None:
@@ -63,7 +61,6 @@ def main(fold: str = "train") -> None:
         document=np.vstack([weights[:BUCKETS], weights[-1:]]),
         signals=weights[BUCKETS:-1],
         centre=centre,
-        place=fit_place(readings, crossed, keys),
     )
     save(model)
 
@@ -73,21 +70,6 @@ def fit_sentences(rows: dict[str, list[Row]], labels: dict[str, Floats], docids:
     return logistic(
         matrix([row for d in docids for row in rows[d]], BUCKETS), np.vstack([labels[d] for d in docids]), C_SENTENCE
     )
-
-
-def fit_place(readings: dict[str, Reading], crossed: dict[str, Floats], keys: corpus.Rows) -> Floats:
-    """Weights of what speaks for a place."""
-    inputs, right = [], []
-    for docid, reading in readings.items():
-        listed = names(reading)
-        for kind in sorted({k for t in keys[docid] for k in kinds_of(t)}):
-            gold = {p for t in keys[docid] if kind in kinds_of(t) for p in gold_places(t)}
-            if listed and gold and len(reading.sentences):
-                judgement = Judgement(crossed[docid], np.zeros(len(KINDS) + 1))
-                inputs.append(place_signals(reading, judgement, kind, listed))
-                right += [float(_is(name, gold)) for name in listed]
-    found = np.vstack(inputs)
-    return logistic(csr_matrix(found), np.array(right)[:, None], C_PLACE)[:, 0]
 
 
 def sentence_labels(reading: Reading, templates: Sequence[dict[str, Any]]) -> Floats:
@@ -132,8 +114,9 @@ def plain(name: str) -> str:
     return bare("".join(c for c in letters if not unicodedata.combining(c)))
 
 
-def _is(name: Name, gold: Iterable[str]) -> bool:
-    ours = plain(name.text)
+def is_place(name: str, gold: Iterable[str]) -> bool:
+    """Whether a name is one of a key's, or holds it or is held by it as whole words."""
+    ours = plain(name)
     pairs = (sorted((ours, other), key=len) for other in gold)
     return any(a == b or (len(a) >= 4 and f" {a} " in f" {b} ") for a, b in pairs)
 

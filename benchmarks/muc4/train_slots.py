@@ -17,12 +17,14 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.muc4 import alike as likes
-from benchmarks.muc4 import corpus, when
+from benchmarks.muc4 import corpus, slot_weights, tolls, when
 from benchmarks.muc4.closeness import closeness
 from benchmarks.muc4.model import KINDS, Floats, Judgement, judge, load, probability
 from benchmarks.muc4.reading import Reading, read
 from benchmarks.muc4.register import MONTHS
 from benchmarks.muc4.roles import Candidate
+from benchmarks.muc4.train import gold_places, is_place
+from benchmarks.muc4.where import names, place_signals
 
 SLOTS = {
     "PerpInd": ("PERP: INDIVIDUAL ID",),
@@ -32,6 +34,9 @@ SLOTS = {
     "Weapon": ("INCIDENT: INSTRUMENT ID",),
 }
 FEWEST, MOST = 2, 300  # texts that a word stands in, to tell of days
+SEED, MISSED = 7, (0.3, 0.7)  # shares of the fillers left out of a template
+EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
+C_PLACE, C_FIGURE = 0.2, 2.0
 _DATE = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)")
 
 Key = dict[str, Any]
@@ -54,19 +59,25 @@ def main() -> None:
     readings = {d: read(t) for d, t in sorted(corpus.texts("train").items())}
     keys = corpus.keys("train")
     cases = cases_of(readings, keys)
-    likes.save(fit_days(readings, keys, cases))
+    model = fit_days(readings, keys, cases)
+    likes.save(model)
+    slot_weights.save(
+        slot_weights.SlotWeights(fit_places(cases, model), *(fit_figures(cases, o) for o in tolls.OUTCOMES))
+    )
 
 
 def cases_of(readings: dict[str, Reading], keys: corpus.Rows) -> list[Case]:
-    """The templates of the keys, with the fillers that stand in the texts."""
-    model, out = load(), []
+    """The templates of the keys, with some of the fillers that stand in the texts: when run, some are missed."""
+    model, out, chance = load(), [], np.random.default_rng(SEED)
     for n, (docid, reading) in enumerate(readings.items()):
         judgement = judge(reading, model)
         for key in keys[docid]:
             kind = "/".join(key["INCIDENT: TYPE"]).lower().split("/")[0].strip()
             if kind in KINDS:
-                own = tuple(fillers(reading, key))
-                out.append(Case(n, reading, judgement, KINDS.index(kind), own, key))
+                own = fillers(reading, key)
+                for share in MISSED:
+                    kept = tuple(c for c in own if chance.random() >= share)
+                    out.append(Case(n, reading, judgement, KINDS.index(kind), kept, key))
     return out
 
 
@@ -105,7 +116,9 @@ def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Ca
         texts=np.array([n for b in buckets for n in held[b]]),
         lengths=np.sqrt(np.maximum(squares, 1.0)),
         days=rough,
-        events=np.array([[c.text, c.kind, *span] for c in cases for span in spans(c.key)[:1]]),
+        events=np.array(
+            [[c.text, c.kind, *(spans(c.key) or [(-1, -2)])[0], place_of(c.key)] for c in cases[:: len(MISSED)]]
+        ),
         report=np.zeros(0),
         chosen=np.zeros(0),
     )
@@ -113,7 +126,9 @@ def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Ca
     named = [when.named_days(r.prepared.text.lower()) for r in readings.values()]
     signals = [when.report_signals(a, likes.day_votes(b, model)) for a, b in zip(named, likenesses, strict=True)]
     known = np.flatnonzero(sharp >= 0)
-    model = likes.with_weights(model, report=rivals([signals[n] for n in known], sharp[known]))
+    model = likes.with_weights(
+        model, report=rivals([signals[n] for n in known], [when.only(int(sharp[n])) for n in known])
+    )
     chosen = []
     for dated in (False, True):
         inputs, right = [], []
@@ -123,7 +138,7 @@ def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Ca
                 continue
             alike = likenesses[case.text]
             report = when.only(day) if dated else when.report_days(case.reading, named[case.text], alike, model)
-            events = likes.event_votes(alike, model, case.kind)
+            events = likes.event_votes(alike, model, case.kind).days
             listed = when.guesses(case.reading, named[case.text], report, events)
             close = closeness(case.reading, case.judgement, case.kind, case.own)
             inputs.append(when.day_signals(listed, close, report, events))
@@ -147,6 +162,11 @@ def spans(key: Key) -> list[tuple[int, int]]:
             open_ = re.match(r"[\s?(~]*-", text) is not None
             out.append((days[0] - (when.RECENT if open_ else 0), days[-1]))
     return out
+
+
+def place_of(key: Key) -> int:
+    """The bucket of the most specific name of a key's location."""
+    return next((likes.place_bucket(name) for name in sorted(gold_places(key))), -1)
 
 
 def text_days(keys: Sequence[Sequence[Key]]) -> tuple[likes.Ints, ...]:
@@ -186,19 +206,76 @@ def text_days(keys: Sequence[Sequence[Key]]) -> tuple[likes.Ints, ...]:
     return tuple(np.where((days >= 0) & (days < likes.DAYS), days, -1) for days in (sharp, rough))
 
 
-def rivals(inputs: Sequence[Floats], right: likes.Ints) -> Floats:
-    """Weights by which the right row of each input is the likeliest, with a square penalty."""
+def fit_places(cases: Sequence[Case], model: likes.Alike) -> Floats:
+    """Weights that choose among the names of a text."""
+    inputs, right = [], []
+    for case in cases:
+        listed, gold = names(case.reading), gold_places(case.key)
+        if listed:
+            votes = likes.event_votes(
+                likes.likeness(likes.word_buckets(case.reading), model, case.text), model, case.kind
+            )
+            close = closeness(case.reading, case.judgement, case.kind, case.own)
+            inputs.append(place_signals(case.reading, close, listed, votes.places))
+            right.append(np.array([float(is_place(name.text, gold)) for name in listed]))
+    return rivals(inputs, right, C_PLACE)
+
+
+def fit_figures(cases: Sequence[Case], outcome: str) -> Floats:
+    """Weights that choose among the figures of an outcome."""
+    inputs, right = [], []
+    for case in cases:
+        allowed = casualties(case.key, EFFECTS[outcome])
+        if allowed and case.reading.sentences:
+            listed = tolls.figures(case.reading, outcome, case.own)
+            close = closeness(case.reading, case.judgement, case.kind, case.own)
+            inputs.append(tolls.figure_signals(case.reading, listed, close, case.kind, outcome, case.own))
+            right.append(np.array([float(figure.value in allowed) for figure in listed]))
+    return rivals(inputs, right, C_FIGURE)
+
+
+def casualties(key: Key, effect: str) -> set[int]:
+    """The totals that a key allows for an effect: those of the targets that have it, added up; empty if not told."""
+    figures = _by_target(key, "HUM TGT: NUMBER")
+    named = {m for f in key.get("HUM TGT: NAME", []) for m in _quoted(f)}
+    hit = [(kinds, who) for kinds, who in _by_target(key, "HUM TGT: EFFECT OF INCIDENT") if effect in kinds]
+    sums = {0}
+    for kinds, who in hit:
+        own = next((text for text, other in figures if other & who), None)
+        values = {int(n) for n in re.findall(r"\d+", own)} if own else {1} if who & named else set()
+        if not values:
+            return set()
+        sums = {a + b for a in sums for b in values | ({0} if "/" in kinds else set())}
+    total = [int(n) for f in key.get("HUM TGT: TOTAL NUMBER", []) for n in re.findall(r"\d+", f.split(":")[0])]
+    whole = hit and len(hit) == len(key.get("HUM TGT: EFFECT OF INCIDENT", []))
+    return set(total) if total and whole else sums
+
+
+def _by_target(key: Key, slot: str) -> list[tuple[str, set[str]]]:
+    parted = (filler.partition(":") for filler in key.get(slot, []))
+    return [(value, _quoted(who)) for value, _, who in parted]
+
+
+def _quoted(filler: str) -> set[str]:
+    return set(re.findall(r'"((?:\\.|[^"\\])*)"', filler))
+
+
+def rivals(inputs: Sequence[Floats], right: Sequence[Floats], c: float = 1.0) -> Floats:
+    """Weights by which the right rows of each input are the likeliest, with a square penalty."""
+    some = [(rows, marks) for rows, marks in zip(inputs, right, strict=True) if marks.any()]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        value, slope = float(weights @ weights) / 2, weights.copy()
-        for rows, at in zip(inputs, right, strict=True):
+        value, slope = float(weights @ weights) / 2 / c, weights / c
+        for rows, marks in some:
             scores = rows @ weights
             raised = np.exp(scores - scores.max())
-            value += np.log(raised.sum()) + scores.max() - scores[at]
-            slope += rows.T @ (raised / raised.sum()) - rows[at]
+            kept = raised * marks
+            value += float(np.log(raised.sum()) - np.log(kept.sum()))
+            slope = slope + rows.T @ (raised / raised.sum() - kept / kept.sum())
         return value, slope
 
-    out: Floats = minimize(loss, np.zeros(inputs[0].shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+    start = np.zeros(inputs[0].shape[1])
+    out: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
     return out
 
 

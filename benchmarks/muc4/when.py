@@ -198,7 +198,7 @@ def best_days(
     named = named_days(reading.prepared.text.lower())
     likenesses = likes.likeness(likes.word_buckets(reading), model)
     report = report_days(reading, named, likenesses, model)
-    events = likes.event_votes(likenesses, model, kind)
+    events = likes.event_votes(likenesses, model, kind).days
     listed = guesses(reading, named, report, events)
     signals = day_signals(listed, closeness(reading, judgement, kind, own), report, events)
     scores = probability(signals @ model.chosen[int(reading.prepared.day is not None)])

@@ -1,136 +1,204 @@
-"""Where: names of places in a text with what speaks for each; the best one for a type of incident."""
+"""Where: names of places in a text with what speaks for each; the likeliest for an incident."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from benchmarks.muc4.model import Floats, Judgement, logit, probability
+from benchmarks.muc4 import alike as likes
+from benchmarks.muc4 import role_model, slot_weights
+from benchmarks.muc4.alike import place_bucket
+from benchmarks.muc4.closeness import Closeness, closeness, near_signals
+from benchmarks.muc4.model import Floats, Judgement, softmax
 from benchmarks.muc4.reading import PACK, Reading, pack
+from benchmarks.muc4.roles import Candidate
 from seamwatch.code.hits import load_finder
 from seamwatch.packs.places import load_places
 
 _KIND = (
     "department|province|municipality|jurisdiction|town|village|canton|hamlet|neighborhood|district|farm|city|sector"
+    "|township|community|region|valley|housing project|residential area|slum|suburb|settlement|port|estate|colony"
 )
+_SMALL = "(?:de|del|la|las|los|el|san|santa|santo)"
 _NAMED = (
     re.compile(
-        rf"\b(?:{_KIND}) of (?:the )?([a-z]{{3,20}}(?: (?:de|del|la|las|los|el) [a-z]{{3,20}}| [a-z]{{4,20}})?)"
+        rf"\b(?:{_KIND})s? (?:of|called|known as) (?:the )?\"?"
+        rf"((?:{_SMALL} ){{0,2}}[a-z]{{3,20}}(?: {_SMALL}(?: {_SMALL})? [a-z]{{3,20}}| [a-z]{{4,20}})?)"
     ),
-    re.compile(rf"\b((?:san|santa|el|la|los|las|villa) [a-z]{{3,20}}|[a-z]{{4,20}}) (?:{_KIND})\b"),
+    re.compile(rf"\b({_SMALL} (?:{_SMALL} )?[a-z]{{3,20}}|[a-z]{{4,20}}(?: de [a-z]{{3,20}})?)\"?,? (?:{_KIND})\b"),
 )
-_COMMON = frozenset(
-    [
-        "this",
-        "same",
-        "that",
-        "capital",
-        "other",
-        "another",
-        "entire",
-        "whole",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-    ]
+_LED = re.compile(
+    rf"\b(?:in|at|near|from|to|toward|between|outside|around|and) (?:the )?\"?((?:{_SMALL} ){{0,2}}[a-z]{{4,20}}"
+    rf"(?: (?:{_SMALL} ){{0,2}}[a-z]{{4,20}})?)"
 )
-_BEFORE = ("in", "of", "near", "at", "from", "on", "to")
+_KIND_WORDS = frozenset(_KIND.split("|"))
+LEVELS = ("country", "governorate", "city", "town", "site", "named", "led")
+_BEFORE = (
+    "in",
+    "of",
+    "near",
+    "at",
+    "from",
+    "on",
+    "to",
+    "and",
+    "the",
+    "between",
+    ",",
+    "northern",
+    "southern",
+    "downtown",
+)
+CONTEXT = 512  # buckets of names and of the words beside them
+LEAST = 0.12  # probability below which no place is given
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a name stands; ``derived`` where it is told of by another word, as a country by its people."""
+
+    start: int
+    end: int
+    sentence: int
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a place: where it stands, what kind of place it is (empty: on no list)."""
+    """A name of a place, its level (LEVELS), its mentions in order."""
 
     text: str
-    kind: str
-    at: tuple[tuple[int, int], ...]  # (offset, sentence), in order
+    level: str
+    at: tuple[Mention, ...]
 
 
 def names(reading: Reading) -> tuple[Name, ...]:
-    """Names of places in a text, the pack's and those that the text calls a town or a farm, in order."""
+    """Names of places in a text: the pack's, those that it calls a town or a farm, unknown words led by "in"."""
     lower = reading.prepared.lower
-    found: dict[str, list[tuple[int, str]]] = {}
+    found: dict[str, list[tuple[str, Mention]]] = {}
+    taken: set[int] = set()
+
+    def add(text: str, level: str, start: int, end: int, derived: bool = False) -> None:
+        mention = Mention(start, end, reading.sentence_at(start), derived)
+        found.setdefault(" ".join(text.split()), []).append((level, mention))
+
     for hit in load_finder(pack(), "en").find(lower, lambda hit: True):
         if hit.kind == "place":
             text = " ".join(lower[hit.start : hit.end].split())
-            found.setdefault(text, []).append((hit.start, _kinds().get(text, "city")))
+            add(text, _kinds().get(text, "city"), hit.start, hit.end)
+            taken |= set(range(hit.start, hit.end))
     for match in _demonym().finditer(lower):
         for country in _countries()[match[1]]:
-            found.setdefault(country, []).append((match.start(), "country"))
-    for pattern in _NAMED:
-        for match in pattern.finditer(lower):
-            if match[1].split()[0] not in _COMMON:
-                found.setdefault(" ".join(match[1].split()), []).append((match.start(1), ""))
-    out = []
-    for text, places in found.items():
-        at = tuple((start, reading.sentence_at(start)) for start in sorted({start for start, _ in places}))
-        out.append(Name(text, max((kind for _, kind in places), key=len), at))
-    return tuple(sorted(out, key=lambda n: n.at))
+            add(country, "country", match.start(), match.end(), derived=True)
+    english = role_model.load().english
+    for level, patterns in (("named", _NAMED), ("led", (_LED,))):
+        for pattern in patterns:
+            for match in pattern.finditer(lower):
+                text = _unknown(match[1], english)
+                at = match.start(1) + match[1].find(text) if text else 0
+                if text and at not in taken and at + len(text) - 1 not in taken:
+                    add(text, level, at, at + len(text))
+                    taken |= set(range(at, at + len(text)))
+    out = [
+        Name(text, min((level for level, _ in entries), key=LEVELS.index), tuple(m for _, m in entries))
+        for text, entries in found.items()
+    ]
+    return tuple(sorted(out, key=lambda n: (n.at[0].start, n.text)))
 
 
-def place_signals(reading: Reading, judgement: Judgement, kind: int, listed: tuple[Name, ...]) -> Floats:
-    """For each name what speaks for its being the most specific place of an incident of a kind."""
+def place_signals(reading: Reading, close: Closeness, listed: Sequence[Name], alike: dict[int, float]) -> Floats:
+    """For each name what speaks for its being the most specific place of an incident; `alike`: votes of texts alike."""
+    lower, english = reading.prepared.lower, role_model.load().english
     total = sum(len(n.at) for n in listed)
-    of_kind, of_any = judgement.sentences[:, kind], judgement.sentences[:, -1]
-    drafts = Counter(d.place.value.name.lower() for d in reading.drafts if d.place)
-    within = Counter(w.lower() for d in reading.drafts if d.place for w in d.place.value.within)
+    drafts = {d.place.value.name.lower() for d in reading.drafts if d.place}
+    best = [max(n.at, key=lambda m: _telling(close, m)) for n in listed]
+    telling = [_telling(close, m) for m in best]
+    ranks = [_rank(n) for n in listed]
+    taken = {at for n in listed for m in n.at for at in range(m.start, m.end)}
     rows = []
-    for name in listed:
-        sentences = [s for _, s in name.at]
-        best = max(sentences, key=lambda s: float(of_kind[s]))
-        before = {_word_before(reading.prepared.lower, start) for start, _ in name.at}
-        finer = any(_finer(name, other) and best in {s for _, s in other.at} for other in listed)
-        near = float(of_any[max(0, best - 1) : best + 2].max())
-        rows.append(
-            [
-                float(logit(of_kind[best : best + 1])[0]), float(logit(of_any[best : best + 1])[0]), near,
-                float(of_kind[best] >= of_kind.max() - 1e-9), len(name.at) / total, np.log(len(name.at)),
-                min(sentences) / len(of_any), float(min(sentences) == 0), float(min(sentences) == 1),
-                float(name.kind == "country"), float(name.kind == "governorate"), float(name.kind == ""),
-                float(finer), float(finer and name.kind == "country"), float(name.text in drafts),
-                float(name.text in within), float(name is listed[0]), float(len(listed) == 1),
-                *(float(word in before) for word in _BEFORE),
-            ]
-        )  # fmt: skip
+    for i, name in enumerate(listed):
+        mention = best[i]
+        finer = [telling[j] for j in range(len(listed)) if ranks[j] > ranks[i]]
+        peers = [telling[j] for j in range(len(listed)) if ranks[j] == ranks[i] and j != i]
+        wider = [telling[j] for j in range(len(listed)) if ranks[j] < ranks[i]]
+        inside = any(
+            ranks[j] > ranks[i] and any(abs(m.start - mention.start) < 60 for m in listed[j].at)
+            for j in range(len(listed))
+        )
+        before = lower[max(0, mention.start - 30) : mention.start].replace(",", " , ").split()
+        after = lower[mention.end : mention.end + 30].replace(",", " , ").split()
+        word, next_ = (before[-1] if before else ""), (after[0].strip(".\"'") if after else "")
+        levels = [float(name.level == level) for level in LEVELS]
+        lead = [telling[i] - max(other, default=-8.0) for other in (finer, peers, wider)]
+        row = [
+            *levels, *near_signals(close, mention.sentence),
+            len(name.at) / total, float(np.log(len(name.at))), float(i == 0), float(len(listed) == 1),
+            *(max(-8.0, min(8.0, x)) / 8 for x in lead), *(float(x >= 0) for x in lead),
+            float(inside), float(all(m.derived for m in name.at)), float(mention.derived),
+            float(name.text in drafts), float(any(lower.startswith(name.text, m.start) for m in name.at[:1])),
+            *(float(word == b) for b in _BEFORE), float(next_ in _KIND_WORDS), float(next_ == ","),
+            levels[0] * len(finer) / 10, levels[0] * max(-8.0, lead[0]) / 8, levels[0] * float(close.held.max() > 0),
+            alike.get(place_bucket(name.text), 0.0), float(np.log(alike.get(place_bucket(name.text), 0.0) + 0.02)),
+            float(word.isalpha() and word not in english and mention.start - 1 not in taken) * (1 - levels[0]),
+            float(next_.isalpha() and next_ not in english and mention.end + 1 not in taken),
+            min((abs(m.start - name.at[0].start) for m in name.at[1:]), default=0) / max(1, len(lower)),
+        ]  # fmt: skip
+        beside = np.zeros(CONTEXT)
+        side = "c" if name.level == "country" else "p"
+        for feature in (f"{side}<{word}", f"{side}>{next_}", f"{side}<<{' '.join(before[-2:])}", f"={name.text}"):
+            beside[zlib.crc32(feature.encode("utf-8", "surrogatepass")) % CONTEXT] = 1
+        rows.append(np.concatenate([row, beside, [1.0]]))
     return np.array(rows)
 
 
-def best_place(reading: Reading, judgement: Judgement, kind: int, weights: Floats) -> list[tuple[str, float]]:
-    """Names with the probability that an incident of the kind was there, best first."""
+def best_place(reading: Reading, judgement: Judgement, kind: int, own: Sequence[Candidate]) -> str | None:
+    """The place of an incident of a kind with these fillers; nothing where no name is likely enough."""
     listed = names(reading)
-    if not listed or not len(judgement.sentences):
-        return []
-    scores = probability(place_signals(reading, judgement, kind, listed) @ weights[:-1] + weights[-1])
-    return sorted(((n.text, float(p)) for n, p in zip(listed, scores, strict=True)), key=lambda e: -e[1])
+    if not listed or not reading.sentences:
+        return None
+    likenesses = likes.likeness(likes.word_buckets(reading), likes.load())
+    votes = likes.event_votes(likenesses, likes.load(), kind).places
+    signals = place_signals(reading, closeness(reading, judgement, kind, own), listed, votes)
+    scores = softmax(signals @ slot_weights.load().place)
+    at = int(scores.argmax())
+    return listed[at].text if scores[at] >= LEAST else None
 
 
-def _finer(name: Name, other: Name) -> bool:
-    rank = {"country": 0, "governorate": 1}
-    return rank.get(other.kind, 2) > rank.get(name.kind, 2)
+def _telling(close: Closeness, mention: Mention) -> float:
+    return float(close.kind[mention.sentence] + 2 * close.held[mention.sentence]) - 0.5 * mention.derived
 
 
-def _word_before(lower: str, start: int) -> str:
-    words = lower[max(0, start - 20) : start].split()
-    return words[-1] if words else ""
+def _rank(name: Name) -> int:
+    return {"country": 0, "governorate": 1}.get(name.level, 2)
+
+
+def _unknown(words: str, english: frozenset[str]) -> str:
+    """The words at the front of a name up to the first common one; nothing if they are but small words."""
+    kept: list[str] = []
+    for word in words.split():
+        if word in english and not re.fullmatch(_SMALL, word):
+            break
+        kept.append(word)
+    while kept and re.fullmatch(_SMALL, kept[-1]):
+        kept.pop()
+    return " ".join(kept)
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """Kind of place by name, the widest where several share it."""
-    order = {"country": 0, "governorate": 1}
     out: dict[str, str] = {}
     for place in load_places(pack()):
         for text in place.spellings():
-            key = text.lower()
-            if key not in out or order.get(place.kind, 2) < order.get(out[key], 2):
-                out[key] = place.kind
+            key, kind = text.lower(), place.kind if place.kind in LEVELS else "town"
+            if key not in out or LEVELS.index(kind) < LEVELS.index(out[key]):
+                out[key] = kind
     return out
 
 
