@@ -46,7 +46,7 @@ _THINGS = re.compile(
 _FOES = re.compile(
     r"guerrillas?|rebels?|terrorists?|insurgents?|subversives?|attackers?|combatants?|extremists?|assailants?"
 )
-SOURCES = ("none", "text", "article", "engine", "harmed", "counted", "all", "one")
+SOURCES = ("none", "text", "article", "sum", "engine", "harmed", "counted", "all", "one", "single")
 LEANING = {"killed": 0.0, "wounded": 0.0}  # added to what speaks for none
 
 
@@ -82,7 +82,12 @@ def figures(reading: Reading, outcome: str, own: Sequence[Candidate]) -> list[Fi
     """The figures that a text may mean for an outcome, none (0) first."""
     found = [Figure(0, "none")]
     for i, sentence in enumerate(reading.sentences):
-        found += _in_sentence(sentence, i, outcome)
+        stated = _in_sentence(sentence, i, outcome)
+        parts = [f for f in stated if f.wording[4] == 0 and f.wording[5] == 1 and f.wording[6] == 0]
+        found += stated
+        if len(parts) > 1:
+            wording = tuple(float(np.mean(column)) for column in zip(*(f.wording for f in parts), strict=True))
+            found.append(Figure(sum(f.value for f in parts), "sum", i, wording))
     for draft in reading.drafts:
         cells = [c for c in draft.toll if c.value.outcome == outcome and c.value.group != "militants"]
         total = sum(int(c.value.figure.best or c.value.figure.low) for c in cells)
@@ -100,7 +105,8 @@ def figures(reading: Reading, outcome: str, own: Sequence[Candidate]) -> list[Fi
         if harmed:
             found.append(Figure(len(harmed), "counted", harmed[0][1]))
         found.append(Figure(1, "one", numbers[0][1]))
-    return found
+    telling = [i for i, sentence in enumerate(reading.sentences) if _tells(sentence, outcome)]
+    return found + [Figure(1, "single", i) for i in telling[:4]]
 
 
 def figure_signals(
@@ -135,6 +141,7 @@ def figure_signals(
                 float(figure.source == "one" and len(victims) == 1), float(figure.source == "one") * at_own,
                 float(figure.source in ("all", "counted", "harmed")) * at_own, float(figure.source == "all") * kinds[0],
                 float(figure.source in ("one", "all")) * kinds[2], float(figure.source in ("one", "all")) * kinds[1],
+                float(figure.source == "single") * float(not victims), float(figure.source == "single") * kinds[0],
                 float(figure.source == "engine") * float(telling), min(figure.value, 50) / 50,
             ]
         )  # fmt: skip
