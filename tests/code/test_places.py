@@ -110,6 +110,9 @@ def where(text: str, lang: str = "en") -> Place:
         ("ISIS attacked a police checkpoint in the Riyadh sub-district of Hawija on Monday, wounding three.", "Riyadh"),
         ("Two policemen were killed on Tuesday by a roadside bomb in Hawija's Mahous village.", "Mahous"),
         ("ISIS brought down two pylons on Tuesday in the Akbashi area outside Al-Saadiya.", "Akbashi"),
+        ("ISIS tried to cross the river towards Hawija on Tuesday near Zab town; three militants were killed.", "Zab"),
+        ("Four fighters died when they hit a mine on Tuesday west of Hit. The bodies were brought to Ramadi.", "Hit"),
+        ("Wadi al-Shay was bombed on Tuesday. Two militants died, according to the police in Daquq.", "Wadi al-Shay"),
     ],
 )
 def test_the_place_inside_another_is_the_more_exact(text: str, wanted: str) -> None:
@@ -155,6 +158,7 @@ def test_homes_offices_and_hospitals_are_not_where_it_happened_in_arabic_and_sor
     [
         ("en", "Gunmen shot a policeman dead in central Kirkuk on Tuesday."),
         ("en", "Gunmen shot a policeman dead in downtown Kirkuk on Tuesday."),
+        ("en", "KIRKUK - Gunmen on a motorcycle killed a policeman in the city on Tuesday."),
         ("ar", "أطلق مسلحون النار على شرطي وسط كركوك يوم الثلاثاء فقتلوه."),
     ],
 )

@@ -85,6 +85,8 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
     if not found:
         return ()
     best = max(found, key=lambda n: worth.get(id(n), 0.0))
+    if best.kind is None and best.relation == "at" and {"city", "governorate"} <= set(best.kinds):
+        best.kind = "city" if _says_city(document, building) else None
     chosen = [best]
     for other in found:
         if (
@@ -143,6 +145,18 @@ def _headed(document: Document, building: Building, *, dateline: bool) -> list[N
         if named := [n for n in find_places(document, head) if not _vague(n) and (dateline or not n.wide)]:
             return named[:1]
     return []
+
+
+def _says_city(document: Document, building: Building) -> bool:
+    """Whether the sentences speak of "the city"."""
+    small = document.finder.lexicon.form["definite"]
+    return any(
+        sentence.between(max(sentence.start, hit.start - 5), hit.start).split()[-1:] in [[w] for w in small]
+        for mention in building.mentions
+        for sentence in (mention.sentence,)
+        for hit in sentence.of("places", "city")
+        if mention.low <= hit.start < mention.high
+    )
 
 
 def _the_place(document: Document, building: Building) -> list[Named]:

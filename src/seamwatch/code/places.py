@@ -18,6 +18,8 @@ Form = Mapping[str, frozenset[str]]  # the word lists of the lexicon
 
 CUE_CHARS = 34  # between a preposition and the name
 ASIDE_CHARS = 24  # between "buried in" and the name
+QUOTED_CHARS = 5  # between "according to" and who is quoted
+SUBJECT_CHARS = 48  # from a place to what was done to it
 ELSEWHERE = 3.0  # lost by a place where the dead were buried, a battle is fought
 OFFICE = 2.0  # by one where a person holds office, speaks or comes from
 MILE_KM = 1.609
@@ -315,6 +317,20 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form)
         elif cue.value == "near":
             named.relation = "near"
         break
+    if not named.cue and _suffers(sentence, named):
+        named.cue = "at"
+
+
+def _suffers(sentence: Sentence, named: Named) -> bool:
+    """Whether a sentence begins with a place to which something was done: "Wadi al-Shay, south of it, was bombed"."""
+    if sentence.title or any(h.kind in ("actors", "people") and h.start < named.start for h in sentence.hits):
+        return False
+    if len(sentence.between(sentence.start, named.start).split()) > 3:
+        return False
+    verb = next((h for h in sentence.hits if h.kind == "act" and h.start >= named.end), None)
+    if verb is None or verb.start - named.end > SUBJECT_CHARS:
+        return False
+    return any(0 <= verb.start - c.end <= 1 and c.start >= named.end for c in sentence.of("cues", "passive_before"))
 
 
 def _aside(sentence: Sentence, named: Named, form: Form) -> float:
@@ -332,9 +348,16 @@ def _aside(sentence: Sentence, named: Named, form: Form) -> float:
             before = [h for h in sentence.hits if 0 <= cue.start - h.end <= 1]
             if any(h.kind in ("offices", "speech") for h in before):
                 return OFFICE
+            if any(h.kind in ("actors", "orgs") and _quoted(sentence, h.start) for h in before):
+                return OFFICE
             if cue.term.words in form["origin"] and any(h.kind in ("people", "actors") for h in before):
                 return OFFICE
     return 0.0
+
+
+def _quoted(sentence: Sentence, at: int) -> bool:
+    """Whether who stands there is a source: "according to the police in Daquq"."""
+    return any(0 <= at - cue.end <= QUOTED_CHARS for cue in sentence.of("cues", "aside"))
 
 
 def _acts(sentence: Sentence, start: int, end: int) -> bool:
