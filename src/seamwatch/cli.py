@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seamwatch import __version__
+from seamwatch import __version__, cli_gazetteer
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines
@@ -32,7 +32,7 @@ from seamwatch.files import whole_file
 from seamwatch.ledger import Head, Node, verify
 from seamwatch.packs import DEFAULT_PACK, load_pack
 from seamwatch.pipeline import build_picture
-from seamwatch.place import Gazetteer
+from seamwatch.place.store import VARIABLE
 from seamwatch.samples import story
 from seamwatch.shown import on_one_line, safe_json, visible
 from seamwatch.single import Coder, Rules
@@ -57,6 +57,21 @@ MAIN, ONE, NODE, SETUP = "1 · The main job", "2 · Report by report", "3 · The
 NodeFile = Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)]
 PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code with.")]
+
+app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=SETUP)
+
+
+def _use_gazetteer(path: Path | None) -> Path | None:
+    """Have this process and those that it starts look names up in that file."""
+    if path:
+        os.environ[VARIABLE] = str(path)
+    return path
+
+
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", help="Your gazetteer's file, where it is not the usual one.", callback=_use_gazetteer),
+]
 
 
 class Mode(StrEnum):
@@ -109,6 +124,7 @@ def watch(
     node: NodeFile,
     pack: PackName = DEFAULT_PACK,
     jobs: Jobs = 1,
+    gazetteer: GazetteerFile = None,
     every: Annotated[int | None, typer.Option(help="Look again every so many seconds, until stopped.", min=1)] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -180,6 +196,7 @@ def code(
     target: OutFile,
     pack: PackName = DEFAULT_PACK,
     jobs: Jobs = 1,
+    gazetteer: GazetteerFile = None,
     mode: Annotated[
         Mode, typer.Option(help="full; fast, for archives; or llm, by a language model of yours (extra [llm]).")
     ] = Mode.full,
@@ -211,6 +228,7 @@ def explain(
     node: Annotated[Path | None, typer.Option("--node", help="Take the report from this node.")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page instead.")] = None,
     pack: PackName = DEFAULT_PACK,
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Show a report with each value's words marked, and the rule that took them."""
     area, wrong, number = load_pack(pack), 0, 0
@@ -279,18 +297,6 @@ def verify_command(
         word = counted(len(found.faults), "fault") if found.faults else "all in order"
         out.print(f"{found.entries} entries, head {found.head.n}:{found.head.hash}: {word}", soft_wrap=True)
     raise typer.Exit(1 if found.faults else 0)
-
-
-@app.command(rich_help_panel=SETUP)
-def gazetteer(pack: PackName = DEFAULT_PACK, as_json: AsJson = False) -> None:
-    """Say which places are loaded, and build the world's index where it is missing."""
-    with Bars(err) as tick:
-        status = Gazetteer.open(load_pack(pack), tick=tick).status()
-    if as_json:
-        _print_json(status)
-    else:
-        for name, value in status.items():
-            out.print(f"{name:<24} {value}", soft_wrap=True)
 
 
 @app.command(rich_help_panel=SETUP)

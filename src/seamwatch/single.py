@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from seamwatch import __version__
@@ -14,7 +16,8 @@ from seamwatch.code.text import report_language
 from seamwatch.errors import ConfigError, GazetteerError, PackError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
-from seamwatch.place import Gazetteer, place_coding
+from seamwatch.place import Gazetteer, place_coding, user_gazetteer
+from seamwatch.place.store import VARIABLE
 
 NOT_CODED = "not coded, by a fault of Seamwatch (please report it):"
 STRANGE_LANGUAGE = "read poorly, in a language that the coder does not know:"
@@ -52,8 +55,9 @@ FULL = Rules()
 
 
 def coder_name(pack: Pack, coder: Coder = FULL) -> str:
-    """Names the coder and the pack's content: where either changes, reports are coded anew."""
-    return f"{coder.name} {__version__} {pack.name}-{pack.fingerprint}"
+    """Names the coder, the pack's content and the imported lists: where one changes, reports are coded anew."""
+    name = f"{coder.name} {__version__} {pack.name}-{pack.fingerprint}"
+    return f"{name}+{imported.fingerprint}" if (imported := open_gazetteer(pack).imported) else name
 
 
 def code_and_place(report: Report, pack: Pack, coder: Coder = FULL) -> Coding:
@@ -84,4 +88,22 @@ def code_or_say(report: Report, pack: Pack, coder: Coder = FULL) -> Coding:
         return Coding(report.id, coder_name(pack, coder) + FAILED, notes=(f"{NOT_CODED} {what}",))
 
 
-open_gazetteer = functools.cache(Gazetteer.open)  # once a process
+def imported_in_use(named: Path | None = None) -> Path | None:
+    """The imported gazetteer to look names up in: the one named here or by SEAMWATCH_GAZETTEER, else the user's if any.
+
+    SEAMWATCH_GAZETTEER=none leaves the user's own out.
+    """
+    told = os.environ.get(VARIABLE, "")
+    if named or told:
+        return named or (None if told == "none" else user_gazetteer())
+    return path if (path := user_gazetteer()).is_file() else None
+
+
+def open_gazetteer(pack: Pack) -> Gazetteer:
+    """The gazetteer of a pack with what the user imported, opened once a process."""
+    return _opened(pack, imported_in_use())
+
+
+@functools.cache
+def _opened(pack: Pack, imported: Path | None) -> Gazetteer:
+    return Gazetteer.open(pack, imported=imported)

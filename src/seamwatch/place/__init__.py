@@ -6,6 +6,8 @@ from seamwatch.place.gazetteer import Candidate, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
 from seamwatch.place.names import fold, key, name_keys, skeleton
 from seamwatch.place.resolve import resolve
+from seamwatch.place.store import user_gazetteer
+from seamwatch.place.words import load_words
 from seamwatch.place.world import WorldIndex, WorldPlace, cache_folder, ensure_index
 
 __all__ = [
@@ -20,10 +22,12 @@ __all__ = [
     "ensure_index",
     "fold",
     "key",
+    "load_words",
     "name_keys",
     "parse_mention",
     "place_coding",
     "resolve",
     "skeleton",
     "unknown_names",
+    "user_gazetteer",
 ]

@@ -11,7 +11,7 @@ import math
 
 from seamwatch.model import PlaceMention
 from seamwatch.place.context import Context
-from seamwatch.place.gazetteer import WORLD, Candidate, Entry, Gazetteer
+from seamwatch.place.gazetteer import Candidate, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
 from seamwatch.place.names import fold
 
@@ -110,7 +110,7 @@ def _score(
     if not abroad:
         score += _HERE
         score += _WHOLE if _whole(entry) else 0.0
-    if entry.source == WORLD and entry.kind != "country":
+    if entry.origin != "pack" and entry.kind != "country":
         score += _PER_DIGIT * (math.log10(max(1, entry.population)) - 6)  # of two abroad, the larger
     return score
 
@@ -123,7 +123,7 @@ def _strays(
     Villages share names (nine Hawijas); what a report calls a village and a list has elsewhere is another one.
     """
     entry = candidate.entry
-    obscure = entry.source == WORLD and not abroad  # the pack's list would have it if reports named it
+    obscure = entry.origin != "pack" and not abroad  # the pack's list would have it if reports named it
     if entry.kind not in _SMALL and said.kind not in _SMALL and not obscure:
         return False
     if within:
@@ -163,7 +163,8 @@ def _edge_km(entry: Entry, area: Entry) -> float:
 def wider(name: str, gazetteer: Gazetteer) -> Areas:
     """What a wider place may be: units of that name first, else any place of it, else a country."""
     read = parse_mention(name, gazetteer.words, gazetteer.known)
-    own = [c.entry for c in gazetteer.candidates(read.name) if c.match != "fuzzy" and c.entry.source != WORLD]
+    listed = [c.entry for c in gazetteer.candidates(read.name) if c.match != "fuzzy" and c.entry.origin != "world"]
+    own = [e for e in listed if e.origin == "pack"] or listed
     if read.kind in UNITS:
         own = [e for e in own if e.kind == read.kind] or own
     if own:

@@ -1,4 +1,7 @@
-"""Names to places: the pack's own list first (exact, then key, then bounded fuzzy), then the world's settlements."""
+"""Names to places: the pack's own list first, then what the user imported, then the world's settlements.
+
+A name is looked up as it is, then by its loose form, then by bounded fuzzy search.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,23 @@ from rapidfuzz import fuzz, process
 from seamwatch.errors import GazetteerError
 from seamwatch.geo import distance_km
 from seamwatch.packs import Pack, PackPlace, load_places
+from seamwatch.place.imported import Imported, ImportedPlace
 from seamwatch.place.names import fold, key, skeleton
 from seamwatch.place.words import PlaceWords, ends_with, folded_words, load_words, starts_with
 from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
 
 Match = Literal["exact", "key", "fuzzy"]
+Origin = Literal["pack", "imported", "world"]
 
 WORLD = "GeoNames"  # the source of what is not the pack's own
 
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 FUZZY_RATIO = 90.0  # of the loose form, or
 FUZZY_RATIO_SAME_CONSONANTS = 78.0
-_SAME_KM = 15.0  # a settlement of the world's index this near one of the pack's that shares its name is the same one
+_SAME_KM = 15.0  # a settlement of another list this near one of the pack's that shares its name is the same one
+# km around a place of an imported list that tells none
+_RADIUS_KM = {"city": 10.0, "town": 5.0, "governorate": 60.0, "district": 25.0, "subdistrict": 12.0, "region": 100.0}
+_OTHER_RADIUS_KM = 3.0
 _ADMINISTRATIVE = frozenset({"governorate", "district", "subdistrict", "country", "region"})
 
 
@@ -47,6 +55,7 @@ class Entry:
     bare: bool
     source: str
     population: int = 0
+    origin: Origin = "pack"
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -75,10 +84,11 @@ class Candidate:
 
 
 class Gazetteer:
-    """A pack's places over the world's. Open one with `Gazetteer.open`; it can be sent to another process."""
+    """A pack's places, over imported ones, over the world's. Opened by `Gazetteer.open`; it goes to other processes."""
 
-    def __init__(self, pack: Pack, index: Path) -> None:
-        self.pack, self._path = pack, index
+    def __init__(self, pack: Pack, index: Path, imported: Path | None = None) -> None:
+        self.pack, self._path, self._imported_path = pack, index, imported
+        self.imported = Imported(imported) if imported else None
         self.words: PlaceWords = load_words(pack)
         self._world = WorldIndex(index)
         places = load_places(pack)
@@ -93,18 +103,24 @@ class Gazetteer:
         self._countries = self._world.countries() | dict(own)
         self._fuzzy_keys = tuple(k for k in self._by_key if len(k) >= FUZZY_LENGTH)
         self._skeletons = {k: skeleton(k) for k in self._fuzzy_keys}
+        units = [(e, spelled) for p, e in zip(places, self._entries, strict=True) for spelled in p.spellings()]
+        self._governorates = {key(name): e.governorate for e, name in units if e.kind == "governorate"}
+        self._districts = {(e.governorate, key(name)): e.district for e, name in units if e.kind == "district"}
         self.candidates = functools.lru_cache(maxsize=20_000)(self._candidates)
 
     @classmethod
-    def open(cls, pack: Pack, *, tick: Tick | None = None, index: Path | None = None) -> Gazetteer:
+    def open(
+        cls, pack: Pack, *, tick: Tick | None = None, index: Path | None = None, imported: Path | None = None
+    ) -> Gazetteer:
         """The gazetteer of a pack: milliseconds, but for the first time, when the world's index is built.
 
-        ``index`` is another index file than the user's. Raises GazetteerError where nothing can be looked up.
+        ``index`` is another index file than the user's; ``imported`` a file of `seamwatch gazetteer import`. Raises
+        GazetteerError where nothing can be looked up, ConfigError where ``imported`` is not there or holds nothing.
         """
-        return _opened(pack, index or ensure_index(tick))
+        return _opened(pack, index or ensure_index(tick), imported)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _opened, (self.pack, self._path)
+        return _opened, (self.pack, self._path, self._imported_path)
 
     def known(self, name: str) -> bool:
         """Whether the pack's own list has the name, by its strict or loose form."""
@@ -131,19 +147,52 @@ class Gazetteer:
         }
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
-        """All places that a name may mean: exact matches, else by key, else the fuzzy ones; the world's after them."""
+        """All places that a name may mean: exact matches, else by key, else the fuzzy ones; the pack's come first."""
         own = [Candidate(e, "exact") for e in self._by_fold.get(fold(name), ())]
         loose = key(name)
         if not own:
             own = [Candidate(e, "key") for e in self._by_key.get(loose, ())]
+        listed = self._listed(name)
         abroad = [Candidate(_of_world(p), "exact") for p in self._world.find(fold(name))]
         country = self.country(name)
         if country and not any(c.entry.kind == "country" for c in own):
             abroad.append(Candidate(_of_country(country, name), "exact"))
-        if not own and not any(c.entry.country == self.pack.country for c in abroad):
-            own = self._fuzzy(loose)
-        points = [c.entry for c in own if not c.entry.administrative]
-        return (*own, *(c for c in abroad if all(c.entry.distance_km(p) > _SAME_KM for p in points)))
+        if not own and not any(c.entry.country == self.pack.country for c in (*listed, *abroad)):
+            own, listed = self._fuzzy(loose), [*listed, *self._listed_alike(name)]
+        return _without_copies(own, listed, abroad)
+
+    def _listed(self, name: str) -> list[Candidate]:
+        """The places of the imported lists, those of the pack's country by key too, those abroad by the very name."""
+        if self.imported is None:
+            return []
+        found = self.imported.find(name, self.pack.country)
+        here = [Candidate(self._of_list(p), "exact" if same else "key") for p, same in found]
+        return here + [Candidate(self._of_list(p), "exact") for p in self.imported.abroad(name, self.pack.country)]
+
+    def _listed_alike(self, name: str) -> list[Candidate]:
+        if self.imported is None or len(key(name)) < FUZZY_LENGTH:
+            return []
+        found = self.imported.alike(name, self.pack.country, FUZZY_RATIO, FUZZY_RATIO_SAME_CONSONANTS)
+        return [Candidate(self._of_list(p), "fuzzy", ratio / 100) for p, ratio in found[:20]]
+
+    def _of_list(self, place: ImportedPlace) -> Entry:
+        """The entry of an imported place, its governorate and district by the pack's names where it has them."""
+        governorate = self._governorates.get(key(place.governorate), place.governorate)
+        return Entry(
+            f"{place.source.slug}:{place.ref}",
+            place.kind,
+            place.name,
+            place.lat,
+            place.lon,
+            place.radius_km or _RADIUS_KM.get(place.kind, _OTHER_RADIUS_KM),
+            place.country or self.pack.country or "",
+            governorate,
+            self._districts.get((governorate, key(place.district)), place.district),
+            True,
+            place.source.name,
+            place.population,
+            "imported",
+        )
 
     def _fuzzy(self, loose: str) -> list[Candidate]:
         if len(loose) < FUZZY_LENGTH:
@@ -161,10 +210,25 @@ class Gazetteer:
 
 
 @functools.lru_cache(maxsize=8)
-def _opened(pack: Pack, index: Path) -> Gazetteer:
+def _opened(pack: Pack, index: Path, imported: Path | None = None) -> Gazetteer:
     if not index.is_file():
         raise GazetteerError("no such index of places", where=str(index), remedy="leave it out; it is built")
-    return Gazetteer(pack, index)
+    return Gazetteer(pack, index, imported)
+
+
+def _without_copies(own: list[Candidate], listed: list[Candidate], world: list[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, less what an earlier list has: the same unit, or a settlement near one that shares its name."""
+    kept = list(own)
+    for some in (listed, world):
+        units = {c.entry.kind for c in kept if c.entry.administrative}
+        points = [c.entry for c in kept if not c.entry.administrative]
+        kept += [
+            c
+            for c in some
+            if not (c.entry.administrative and c.entry.kind in units and c.entry.origin == "imported")
+            and all(c.entry.distance_km(p) > _SAME_KM for p in points)
+        ]
+    return tuple(kept)
 
 
 def _add(table: dict[str, tuple[Entry, ...]], form: str, entry: Entry) -> None:
@@ -193,7 +257,7 @@ def _of_pack(place: PackPlace, words: PlaceWords) -> Entry:
 
 
 def _of_country(iso: str, name: str) -> Entry:
-    return Entry(f"country:{iso}", "country", name, None, None, None, iso, "", "", True, WORLD)
+    return Entry(f"country:{iso}", "country", name, None, None, None, iso, "", "", True, WORLD, origin="world")
 
 
 def _of_world(place: WorldPlace) -> Entry:
@@ -211,4 +275,5 @@ def _of_world(place: WorldPlace) -> Entry:
         True,
         WORLD,
         place.population,
+        "world",
     )

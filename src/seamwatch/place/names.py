@@ -11,6 +11,8 @@ import functools
 import re
 import unicodedata
 
+FORMS = 1  # counts up with every change of the forms: indexes that hold them say which they were made with
+
 # Letters of one sound that keyboards and languages write with different characters.
 _ENCODINGS = str.maketrans(
     {"ک": "ك", "ڪ": "ك", "ی": "ي", "ى": "ي", "ے": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ة": "ه", "ۀ": "ه"}
@@ -24,6 +26,7 @@ _ARTICLE = re.compile(r"\b(?:[ae]l\s+|[ae](sh|th|dh|[strndzl])\s+(?=\1))(?=\w)")
 _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
+_VOWELS = re.compile("[aiuاوي]")
 _SORANI_VOWEL_E = re.compile(r"[ەۀ]|ه\u200c")
 _SORANI_INITIAL = re.compile(r"\bئ(?=[اەوۆۇێیى])")
 _ARABIC_SOUNDS = str.maketrans(
@@ -68,8 +71,12 @@ def key(name: str) -> str:
 @functools.lru_cache(maxsize=65_536)
 def skeleton(name: str) -> str:
     """The consonants of `key`, and its first letter."""
-    loose = key(name)
-    return loose[:1] + re.sub(r"[aiuاوي]", "", loose[1:])
+    return consonants(key(name))
+
+
+def consonants(loose: str) -> str:
+    """The same of a name whose `key` is at hand."""
+    return loose[:1] + _VOWELS.sub("", loose[1:])
 
 
 def name_keys(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from seamwatch.geo import destination, distance_km, midpoint
 from seamwatch.model import Place, PlaceMention, PlacePrecision
 from seamwatch.place.choose import SETTLEMENTS, UNITS, choose, wider
 from seamwatch.place.context import NOWHERE, Context
-from seamwatch.place.gazetteer import WORLD, Entry, Gazetteer
+from seamwatch.place.gazetteer import Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
 
 WIDE_REGION_KM = 100.0  # a region wider than this is coded as the codebook codes a country
@@ -39,7 +39,7 @@ def resolve(mention: PlaceMention, gazetteer: Gazetteer, *, context: Context = N
     found = choose(said, gazetteer, context)
     if isinstance(found, Entry):
         place = _at(mention, said, found)
-        if found.source == WORLD and found.country == gazetteer.pack.country:
+        if not found.governorate and found.origin != "pack" and found.country == gazetteer.pack.country:
             governorate, district = _unit_of(said, (), gazetteer, context)
             place = replace(place, governorate=governorate, district=district)
         return place

@@ -1,0 +1,135 @@
+"""Look-ups in the user's own gazetteer: by the loose form, then by consonants that differ in one letter at the most.
+
+Nothing is loaded: a look-up is a few probes of an index on disk, so that opening takes milliseconds and little memory
+whatever the gazetteer holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from seamwatch.errors import ConfigError
+from seamwatch.place.names import consonants, fold, key
+from seamwatch.place.store import READY, Source, check_versions, guarded, sources
+
+MOST = 60  # places of one name, nearest spelling and most populous first
+_LATIN, _ARABIC = "bcdfhjklmnprstxz", "بتجخدرزسشفكلمنه"
+_PLACE = (
+    "s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, p.population, "
+    "p.radius_km FROM {} i JOIN spelling s ON s.id = i.spelling JOIN place p ON p.id = s.place WHERE "
+)
+_HERE = "SELECT " + _PLACE.format("form") + "i.form = ? AND i.country IN (?, '') LIMIT 2000"
+_ABROAD = "SELECT " + _PLACE.format("form") + "i.form = ? AND i.country NOT IN (?, '') LIMIT 2000"
+_ALIKE = "SELECT i.form, " + _PLACE.format("consonants") + "i.country = ? AND i.form IN ({}) LIMIT 2000"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlace:
+    """A place of an imported list, as the list has it; ``source`` is the list."""
+
+    id: int
+    source: Source
+    ref: str
+    name: str
+    kind: str
+    country: str
+    governorate: str
+    district: str
+    lat: float
+    lon: float
+    population: int
+    radius_km: float | None
+
+
+class Imported:
+    """The gazetteer, open for reading. Raises ConfigError where it is not there or holds no places yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        remedy = "seamwatch gazetteer import FILE, or leave --gazetteer and SEAMWATCH_GAZETTEER out"
+        if not path.is_file():
+            raise ConfigError("no such gazetteer", where=str(path), remedy=remedy)
+        with guarded(path):
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            try:
+                check_versions(self._db, path)
+                self.sources = sources(self._db)
+            except BaseException:
+                self._db.close()
+                raise
+        self._ready = {s.id: s for s in self.sources if s.state == READY}
+        if not any(s.rows or s.areas for s in self._ready.values()):
+            self._db.close()
+            raise ConfigError("the gazetteer holds no places yet", where=str(path), remedy=remedy)
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hex digits over what is loaded: changes with every import."""
+        told = "\n".join(sorted(f"{s.kind} {s.sha256}" for s in self._ready.values()))
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+    def find(self, name: str, country: str | None) -> list[tuple[ImportedPlace, bool]]:
+        """Places of that name in a country, and whether their name is the very same, by its strict form."""
+        return self._named(name, _HERE, country or "", most=MOST)
+
+    def abroad(self, name: str, country: str | None, most: int = 12) -> list[ImportedPlace]:
+        """Places of the very name outside a country, most populous first."""
+        return [p for p, same in self._named(name, _ABROAD, country or "", most=4 * most) if same][:most]
+
+    def alike(
+        self, name: str, country: str | None, enough: float, same_consonants: float
+    ) -> list[tuple[ImportedPlace, float]]:
+        """Places in a country whose name nearly is that, with how alike the two are (0 to 100), best first.
+
+        ``enough`` is asked of any, ``same_consonants`` of those whose first letter and consonants agree.
+        """
+        loose = key(name)
+        bones = consonants(loose)
+        found: dict[int, tuple[ImportedPlace, float]] = {}
+        probes = _variants(bones)
+        query = _ALIKE.format(",".join("?" * len(probes)))
+        for form, text, *row in self._db.execute(query, (country or "", *probes)):
+            ratio = fuzz.ratio(loose, key(text))
+            if ratio >= enough or (form == bones and ratio >= same_consonants):
+                place = self._place(row)
+                if place and ratio > found.get(place.id, (place, 0.0))[1]:
+                    found[place.id] = (place, ratio)
+        return sorted(found.values(), key=lambda pair: (-pair[1], pair[0].id))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _named(self, name: str, query: str, country: str, *, most: int) -> list[tuple[ImportedPlace, bool]]:
+        strict = fold(name)
+        found: dict[int, tuple[ImportedPlace, bool]] = {}
+        for text, *row in self._db.execute(query, (key(name), country)):
+            same = fold(text) == strict
+            if row[0] in found and not same:
+                continue
+            if place := self._place(row):
+                found[place.id] = (place, same)
+        ranked = sorted(found.values(), key=lambda pair: (not pair[1], -pair[0].population, pair[0].id))
+        return ranked[:most]
+
+    def _place(self, row: list[object]) -> ImportedPlace | None:
+        source = self._ready.get(row[1])  # type: ignore[call-overload]
+        return ImportedPlace(row[0], source, str(row[2]), *row[3:]) if source else None  # type: ignore[arg-type]
+
+
+def _variants(bones: str) -> list[str]:
+    """The consonants themselves, and with one letter fewer, another, or one more; the first letter stays."""
+    letters = _LATIN if bones.isascii() else _ARABIC
+    found = {bones: None}
+    for at in range(1, len(bones) + 1):
+        head, tail = bones[:at], bones[at:]
+        found |= {head + letter + tail: None for letter in letters}
+        if tail:
+            found |= {head + tail[1:]: None}
+            found |= {head + letter + tail[1:]: None for letter in letters}
+    return [v for v in found if v]
