@@ -25,6 +25,7 @@ from seamwatch import __version__, cli_gazetteer
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines
+from seamwatch.desk import enter_decision
 from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
 from seamwatch.export.explain import explain_html, explain_terminal
@@ -80,6 +81,18 @@ class Mode(StrEnum):
     full = "full"
     fast = "fast"
     llm = "llm"
+
+
+class Verdict(StrEnum):
+    """What `decide` decides."""
+
+    same = "same"
+    not_same = "not-same"
+    prefer = "prefer"
+    reject = "reject"
+    recode = "recode"
+    right = "right"
+    undo = "undo"
 
 
 Langs = Annotated[str, typer.Option("--lang", help="Languages of the brief, with commas: en,ar,ckb.")]
@@ -256,6 +269,40 @@ def merge(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK) -> Non
     for error in errors:
         complain(err, f"error: {error}")
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command(rich_help_panel=MAIN)
+def decide(
+    what: Annotated[
+        Verdict, typer.Argument(metavar="WHAT", help="same, not-same, prefer, reject, recode, right or undo.")
+    ],
+    about: Annotated[
+        list[str], typer.Argument(metavar="DRAFT…", help="One or two drafts (report#k); for undo an entry.")
+    ],
+    node: NodeFile,
+    role: Annotated[str, typer.Option(help="The role that decides, never a name.")],
+    field: Annotated[str, typer.Option(help="prefer, recode, right: the field, as toll.forces.killed.")] = "",
+    value: Annotated[str, typer.Option(help="recode: what the report says.")] = "",
+    reason: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
+    pack: PackName = DEFAULT_PACK,
+    as_json: AsJson = False,
+) -> None:
+    """Enter what a person decided about drafts, and merge anew. Nothing is deleted: `decide undo ENTRY` takes it back.
+
+    same A B, not-same A B: they do, or do not, tell of one incident.
+
+    prefer A B --field F: on that field A's claim is preferred to B's, and both stay.
+
+    reject A: it is no incident. recode A --field F --value V: its report says V. right A --field F: as coded.
+    """
+    with Node.open(node, create=False) as memory:
+        area = load_pack(pack)
+        n, found = enter_decision(memory, area, what.value, about, role=role, field=field, value=value, reason=reason)
+    if as_json:
+        _print_json({"entry": n, "incidents": incidents_json(found)})
+        return
+    out.print(f"entry {n}; undo it with: {_me()} decide undo {n} --node {node} --role ROLE", soft_wrap=True)
+    out.print(incident_table(found, area.codes, place_names(area), width=out.width))
 
 
 @app.command(rich_help_panel=NODE)

@@ -320,7 +320,8 @@ class SourcedClaim:
 
     ``field`` is ``type``, ``date``, ``place``, ``other_places``, ``initiator``, ``target``, ``toll.<group>.<outcome>``,
     ``means``, ``duration_minutes`` or ``claimed_by``. ``value`` is a name as reported, digits ("8", "≥13", "10–13"),
-    days ("2022-03-17 – 2022-03-18"), or a code, which `Codes.label` puts into the reader's language.
+    days ("2022-03-17 – 2022-03-18"), or a code, which `Codes.label` puts into the reader's language. ``by`` is the role
+    that coded it anew, empty for the coder; ``confidence`` is the coder's, 0 to 1.
     """
 
     field: str
@@ -328,6 +329,8 @@ class SourcedClaim:
     draft: str
     source: str
     spans: tuple[Span, ...]
+    by: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

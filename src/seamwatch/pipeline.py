@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from seamwatch.ledger import Node, coding_entry, remember_look, report_entry
-from seamwatch.merge import Decision, items_of, merge
+from seamwatch.ledger import Node, coding_entry, decided, remember_look, report_entry
+from seamwatch.merge import items_of, merge
 from seamwatch.model import Incident, Report
 from seamwatch.packs import Pack
 from seamwatch.place import unknown_names
@@ -79,7 +79,7 @@ def merge_node(node: Node, pack: Pack, tick: Tick = quiet) -> tuple[Incident, ..
         return node.incidents()
     tick("merging", 0, 1)
     at = node.head().n
-    decisions = [Decision(r.kind, r.left, r.right) for r in node.rulings() if r.kind != "prefer"]
+    decisions = [d.decision for d in decided(node) if d.decision]
     incidents = merge(items_of(node.codings(), node.reports()), pack.codes, decisions=decisions)
     node.put_incidents(incidents, at=at)
     tick("merging", 1, 1)

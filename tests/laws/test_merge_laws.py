@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seamwatch.merge import Decision, Item, cluster, merge
+from seamwatch.merge import Decision, Item, cluster, decided_items, merge
 from seamwatch.merge.blocks import candidates
 from seamwatch.merge.claims import values_of
 from seamwatch.merge.copies import sketch
@@ -77,10 +77,18 @@ def worlds(draw):
     return items
 
 
+RECODED = (("date", "2020-05-02"), ("type", "explosion"), ("toll.forces.killed", "3+"), ("place", "35.4, 44.1"))
+
+
 def decided(draw, items):
-    keys = [i.key for i in items]
-    kinds = st.sampled_from(("same", "not_same"))
-    return draw(st.lists(st.builds(Decision, kinds, st.sampled_from(keys), st.sampled_from(keys)), max_size=3))
+    keys = st.sampled_from([i.key for i in items])
+    pair = st.builds(Decision, st.sampled_from(("same", "not_same")), keys, keys)
+    fields = st.sampled_from(("type", "date", "toll.forces.killed", "initiator"))
+    prefer = st.builds(Decision, st.just("prefer"), keys, keys, fields, role=st.just("officer"))
+    recode = st.builds(
+        lambda key, what: Decision("recode", key, field=what[0], value=what[1]), keys, st.sampled_from(RECODED)
+    )
+    return draw(st.lists(pair | prefer | recode | st.builds(Decision, st.just("reject"), keys), max_size=4))
 
 
 @settings(deadline=None, max_examples=150)
@@ -122,10 +130,11 @@ def test_every_claim_of_every_draft_is_kept(items):
 
 
 @settings(deadline=None, max_examples=150)
-@given(worlds())
-def test_a_preferred_range_is_never_narrower_than_the_disagreement(items):
-    known = {i.key: i for i in items}
-    for incident in merge(items, CODES):
+@given(st.data(), worlds())
+def test_a_preferred_range_is_never_narrower_than_the_disagreement(data, items):
+    decisions = decided(data.draw, items)
+    known = {i.key: i for i in decided_items(items, decisions)}
+    for incident in merge(items, CODES, decisions=decisions):
         voices = voices_of(known[key] for key in incident.members)
         for count in incident.record.toll:
             said = standing(voices, lambda r, c=count: cell(r, c.group, c.outcome))

@@ -81,6 +81,13 @@ def test_unknown_kinds_and_later_schemas_are_carried() -> None:
         {"field": "type"},
         {"kind": "prefer"},
         {"reason": "x" * 501},
+        {"value": "3"},
+        {"undoes": 3},
+        {"kind": "reject"},
+        {"kind": "recode", "right": ""},
+        {"kind": "undo"},
+        {"kind": "undo", "left": "", "right": ""},
+        {"kind": "undo", "left": "", "right": "", "undoes": 0},
     ],
 )
 def test_a_ruling_has_a_shape(broken: dict[str, str]) -> None:

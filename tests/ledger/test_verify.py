@@ -175,6 +175,6 @@ def test_what_is_no_node_is_refused(tmp_path: Path) -> None:
 
 def test_views_of_another_version_are_left_to_the_next_writer(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 99")
     with pytest.raises(LedgerError, match="upgrade"):
         verify(path)

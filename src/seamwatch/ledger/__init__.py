@@ -1,5 +1,6 @@
 """The node's memory: append-only, hash-chained entries in one SQLite file, and views rebuilt from them."""
 
+from seamwatch.ledger.decided import Decided, decide, decided, in_force
 from seamwatch.ledger.entry import Entry, Head, NewEntry
 from seamwatch.ledger.kinds import (
     BriefMade,
@@ -18,6 +19,7 @@ from seamwatch.ledger.verify import Fault, Verification, verify
 
 __all__ = [
     "BriefMade",
+    "Decided",
     "Entry",
     "Fault",
     "Head",
@@ -28,7 +30,10 @@ __all__ = [
     "Verification",
     "brief_entry",
     "coding_entry",
+    "decide",
+    "decided",
     "import_entry",
+    "in_force",
     "remember_look",
     "report_entry",
     "ruling_entry",

@@ -6,7 +6,8 @@ program does not know is carried in the chain, not dropped, and left out of the 
 
 - ``report``: ``{"schema": 1, "report": Report}``; subject is the report's id.
 - ``coding``: ``{"schema": 1, "coding": Coding}``; subject is the report's id. The coder's name holds its version.
-- ``decision``: ``{"schema": 1, "decision": Ruling}``; subject is the two drafts.
+- ``decision``: ``{"schema": 1, "decision": Ruling}`` for same, not_same and prefer, schema 2 for the other kinds;
+  subject is the draft or drafts, or the entry that is undone.
 - ``brief``: ``{"schema": 1, "brief": BriefMade}``; subject is the entry it was made on.
 - ``import``: ``{"schema": 1, "import": ImportMade}``; subject is the source's name.
 """
@@ -25,33 +26,50 @@ from seamwatch.ledger.entry import Entry, NewEntry
 from seamwatch.model import Coding, Report
 
 DRAFT_KEY = re.compile(r"\S+#\d+")
-RulingKind = Literal["same", "not_same", "prefer"]
+RulingKind = Literal["same", "not_same", "prefer", "reject", "recode", "undo"]
+_OF_TWO = ("same", "not_same", "prefer")  # all that schema 1 has
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person decided about two drafts (``report#k``), by the role that person acted in.
+    """What a person decided about drafts (``report#k``), by the role that person acted in.
 
-    ``same`` and ``not_same`` say whether they tell of one incident. ``prefer`` says that on ``field`` the claim of
-    ``left`` is preferred to that of ``right``. Of two rulings on one pair the later holds; the earlier stays on record.
+    ``same`` and ``not_same`` say whether two tell of one incident. ``prefer`` says that on ``field`` the claim of
+    ``left`` is preferred to that of ``right``. ``reject`` says that ``left`` is no incident, ``recode`` that its report
+    gives ``value`` on ``field`` (in the words of `seamwatch.merge.recode`). ``undo`` takes back the decision of entry
+    ``undoes``, which may be an undoing itself. Of two rulings on one matter the later holds; the earlier stays on
+    record, and holds again when the later is undone.
     """
 
     kind: RulingKind
-    left: str
-    right: str
-    role: str
+    left: str = ""
+    right: str = ""
+    role: str = ""
     field: str = ""
     reason: str = ""
+    value: str = ""
+    undoes: int | None = None
 
     def __post_init__(self) -> None:
-        where = f"decision on {self.left} and {self.right}"
-        keys = DRAFT_KEY.fullmatch(self.left) and DRAFT_KEY.fullmatch(self.right) and self.left != self.right
-        if not keys:
-            raise ModelError(f"got {self.left!r}, {self.right!r}", where=where, rule="two drafts, each report#k")
+        where = f"decision on {self.left} and {self.right}" if self.right else f"decision on {self.left or self.undoes}"
+        rule, wanted = "two drafts, each report#k", 2 if self.kind in _OF_TWO else 0 if self.kind == "undo" else 1
+        if wanted < 2:
+            rule = "one draft, report#k" if wanted else "an entry's number and no draft"
+        keys = [key for key in (self.left, self.right) if key]
+        if len(set(keys)) != wanted or (wanted == 1 and self.right) or not all(map(DRAFT_KEY.fullmatch, keys)):
+            raise ModelError(f"got {self.left!r}, {self.right!r}", where=where, rule=rule)
+        if (self.kind == "undo") != (self.undoes is not None) or (self.undoes is not None and self.undoes < 1):
+            raise ModelError(f"got entry {self.undoes}", where=where, rule="undo, and only undo, names an entry")
         if not 0 < len(self.role.strip()) <= 80:
             raise ModelError(f"got role {self.role!r}", where=where, rule="the role that decided, never a name")
-        if (self.kind == "prefer") != bool(self.field):
-            raise ModelError(f"got field {self.field!r}", where=where, rule="prefer, and only prefer, names a field")
+        if (self.kind in ("prefer", "recode")) != bool(self.field) or len(self.field) > 80:
+            raise ModelError(
+                f"got field {self.field!r}", where=where, rule="prefer and recode, and only they, name one"
+            )
+        if (self.value and self.kind != "recode") or len(self.value) > 500:
+            raise ModelError(
+                f"got value {self.value!r}", where=where, rule="only recode has one, of at most 500 letters"
+            )
         if len(self.reason) > 500:
             raise ModelError(f"got {len(self.reason)} letters", where=where, rule="a reason has at most 500")
 
@@ -88,7 +106,12 @@ def coding_entry(coding: Coding) -> NewEntry:
 
 def ruling_entry(ruling: Ruling) -> NewEntry:
     """The entry that records a person's decision."""
-    return NewEntry("decision", f"{ruling.left} {ruling.right}", {"schema": 1, "decision": wire.dump(ruling)})
+    body = wire.dump(ruling)
+    if ruling.kind in _OF_TWO:  # in the first schema, as older programs read it
+        body = {name: body[name] for name in ("kind", "left", "right", "role", "field", "reason")}
+        return NewEntry("decision", f"{ruling.left} {ruling.right}", {"schema": 1, "decision": body})
+    subject = f"entry {ruling.undoes}" if ruling.kind == "undo" else ruling.left
+    return NewEntry("decision", subject, {"schema": 2, "decision": body})
 
 
 def brief_entry(made: BriefMade) -> NewEntry:
@@ -117,6 +140,7 @@ READERS: dict[tuple[str, int], Reader] = {
     ("report", 1): lambda body, where: wire.load(Report, body.get("report"), where=where),
     ("coding", 1): lambda body, where: _coding(wire.load(Coding, body.get("coding"), where=where)),
     ("decision", 1): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
+    ("decision", 2): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
     ("brief", 1): lambda body, where: wire.load(BriefMade, body.get("brief"), where=where),
     ("import", 1): lambda body, where: wire.load(ImportMade, body.get("import"), where=where),
 }

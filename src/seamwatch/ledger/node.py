@@ -7,7 +7,7 @@ commands can take turns; one that cannot get its turn within ``wait_s`` gets Nod
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -20,7 +20,7 @@ from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.cells import day_number
 from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
 from seamwatch.ledger.kinds import Ruling, Value, check, value_of
-from seamwatch.model import Coding, Incident, Report, Statement
+from seamwatch.model import Coding, Draft, Incident, Report, Statement
 
 About = tuple[str, str]  # kind, subject
 _AT_ONCE = 500  # parameters in one query: every SQLite takes 999
@@ -236,17 +236,42 @@ class Node:
             found += [(e.n, r) for e in self._entries(query, some) if isinstance(r := value_of(e), Report)]
         return tuple(report for _, report in sorted(found, key=lambda pair: pair[0]))
 
-    def codings(self) -> tuple[Coding, ...]:
-        """The coding in force of every coded report (its last), oldest entry first."""
-        return tuple(c for e in self._entries(sql.CODINGS_IN_FORCE) if isinstance(c := value_of(e), Coding))
+    def codings(self, ids: Iterable[str] | None = None) -> tuple[Coding, ...]:
+        """The coding in force (its last) of every coded report, or of those of some ids, oldest entry first."""
+        if ids is None:
+            query = f"{sql.CODINGS_IN_FORCE} ORDER BY v.n"
+            return tuple(c for e in self._entries(query) if isinstance(c := value_of(e), Coding))
+        found: list[tuple[int, Coding]] = []
+        for some in _chunks(dict.fromkeys(ids)):
+            query = f"{sql.CODINGS_IN_FORCE} AND {sql.among('v.report_id', len(some))}"
+            found += [(e.n, c) for e in self._entries(query, some) if isinstance(c := value_of(e), Coding)]
+        return tuple(coding for _, coding in sorted(found, key=lambda pair: pair[0]))
 
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all codings in force."""
         return tuple(statement for coding in self.codings() for statement in coding.statements)
 
+    def draft(self, key: str) -> Draft:
+        """One draft of the codings in force, by ``report#k``. Raises LedgerError where there is none."""
+        for coding in self.codings((key.rpartition("#")[0],)):
+            for draft in coding.drafts:
+                if draft.key == key:
+                    return draft
+        remedy = "`seamwatch incidents --json` names the drafts of each incident"
+        raise LedgerError(f"no draft {key!r}", where=str(self.path), remedy=remedy)
+
     def rulings(self) -> tuple[Ruling, ...]:
-        """What people decided about drafts, oldest first; of two on one pair the later holds."""
-        return tuple(r for e in self._entries(sql.RULINGS) if isinstance(r := value_of(e), Ruling))
+        """What people decided about drafts, oldest first; of two on one matter the later holds."""
+        return tuple(ruling for _, ruling in self.numbered_rulings())
+
+    def numbered_rulings(self) -> tuple[tuple[int, Ruling], ...]:
+        """The same, each with the number of its entry. Those that were undone are among them (`decided` leaves out)."""
+        return tuple((e.n, r) for e in self._entries(sql.RULINGS) if isinstance(r := value_of(e), Ruling))
+
+    def coding_entries(self, report_id: str, n: int) -> tuple[int | None, int | None]:
+        """The entries of the coding of a report that was in force at entry ``n``, and of the one in force now."""
+        row = self._one(sql.CODING_AT, {"report": report_id, "n": n})
+        return (row[0], row[1]) if row else (None, None)
 
     def incidents(self, *, since: date | None = None, until: date | None = None) -> tuple[Incident, ...]:
         """The incidents, by day and id, undated ones last; or those that lie in part between two days."""
@@ -280,7 +305,7 @@ class Node:
         with file.told(self.path):
             yield from self._db.execute(query, parameters)
 
-    def _one(self, query: str, parameters: Sequence[object] = ()) -> views.Row | None:
+    def _one(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> views.Row | None:
         with file.told(self.path):
             row: views.Row | None = self._db.execute(query, parameters).fetchone()
         return row

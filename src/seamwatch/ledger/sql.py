@@ -7,7 +7,7 @@ rebuilds them. The tables `entries` and `meta` never change shape; a later step 
 from __future__ import annotations
 
 APPLICATION_ID = 0x5365616D  # "Seam": tells a node from any other SQLite file
-VIEWS_VERSION = 1
+VIEWS_VERSION = 2
 
 ENTRIES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -48,7 +48,7 @@ CREATE TABLE statements (
 ) WITHOUT ROWID;
 CREATE TABLE rulings (
     n INTEGER PRIMARY KEY, kind TEXT NOT NULL, left_draft TEXT NOT NULL, right_draft TEXT NOT NULL, role TEXT NOT NULL,
-    field TEXT NOT NULL
+    field TEXT NOT NULL, value TEXT NOT NULL, undoes INTEGER
 );
 """
 
@@ -74,7 +74,7 @@ ENTRY_TABLES = {
         *("lat", "lon", "radius_km", "precision", "cell"),
     ),
     "statements": ("report_id", "k", "n", "kind", "speaker_office", "speaker_org", "about"),
-    "rulings": ("n", "kind", "left_draft", "right_draft", "role", "field"),
+    "rulings": ("n", "kind", "left_draft", "right_draft", "role", "field", "value", "undoes"),
 }
 DERIVED_TABLES = {
     "incidents": (
@@ -94,10 +94,14 @@ SAME_CODING = """
 SELECT n, kind, subject, hash, bytes FROM entries
 WHERE n = (SELECT n FROM codings WHERE in_force AND report_id = ? AND digest = ?)
 """
-CODINGS_IN_FORCE = """
-SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM codings v JOIN entries e ON e.n = v.n WHERE v.in_force ORDER BY v.n
-"""
+CODINGS_IN_FORCE = (
+    "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM codings v JOIN entries e ON e.n = v.n WHERE v.in_force"
+)
 RULINGS = "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM rulings v JOIN entries e ON e.n = v.n ORDER BY v.n"
+CODING_AT = """
+SELECT max(n), (SELECT n FROM codings WHERE in_force AND report_id = :report)
+FROM codings WHERE report_id = :report AND n < :n
+"""
 INCIDENTS = """
 SELECT data FROM incidents
 WHERE (:since IS NULL OR last_day >= :since) AND (:until IS NULL OR first_day <= :until)

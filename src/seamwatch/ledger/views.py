@@ -77,7 +77,8 @@ def apply(db: sqlite3.Connection, said: Iterable[tuple[Entry, Value | None, byte
                 rows.append((entry.n, coding.report_id, coding.coder, digest, 0))
                 codings[coding.report_id] = entry.n, coding  # the later supersedes the earlier
             case Ruling() as ruling:
-                rulings.append((entry.n, ruling.kind, ruling.left, ruling.right, ruling.role, ruling.field))
+                about = ruling.left, ruling.right, ruling.role, ruling.field, ruling.value, ruling.undoes
+                rulings.append((entry.n, ruling.kind, *about))
             case _:
                 pass  # a brief has no view; what is unknown stays in the chain
     db.executemany(sql.insert("reports").replace("INSERT", "INSERT OR IGNORE"), reports)

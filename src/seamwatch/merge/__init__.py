@@ -5,20 +5,28 @@
 ``prefer.py``.
 """
 
-from seamwatch.merge.clusters import Decision, cluster
+from seamwatch.merge.clusters import cluster
 from seamwatch.merge.copies import near_copies
+from seamwatch.merge.decisions import Decision, decided_items
 from seamwatch.merge.incidents import incident_id, incident_of, merge
 from seamwatch.merge.items import Item, items_of
 from seamwatch.merge.lines import items_from_lines
+from seamwatch.merge.rebind import rebound
+from seamwatch.merge.recode import check_recode, recoded, value_text
 
 __all__ = [
     "Decision",
     "Item",
+    "check_recode",
     "cluster",
+    "decided_items",
     "incident_id",
     "incident_of",
     "items_from_lines",
     "items_of",
     "merge",
     "near_copies",
+    "rebound",
+    "recoded",
+    "value_text",
 ]

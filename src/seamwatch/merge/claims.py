@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from seamwatch.merge.items import Item
-from seamwatch.model import DateSpan, Figure, Record, SourcedClaim, Span
+from seamwatch.model import Claim, DateSpan, Figure, Record, SourcedClaim, Span
 
 Value = tuple[str, str]  # field, value in words
 
 
 def claims_of(item: Item) -> tuple[SourcedClaim, ...]:
     """The claims of one draft, in the order of the codebook's fields, each with its words where the draft has them."""
-    spans = _spans(item)
-    return tuple(
-        SourcedClaim(field, value, item.key, item.source, spans.get((field, value), ()))
-        for field, value in values_of(item.record)
-    )
+    drafted, roles = _drafted_values(item), dict(item.by)
+    found = []
+    for field, value in values_of(item.record):
+        spans, sure = drafted.get((field, value), ((), None))
+        role = roles.get(field, "")
+        found.append(SourcedClaim(field, value, item.key, item.source, spans, role, None if role else sure))
+    return tuple(found)
 
 
 def values_of(record: Record) -> Iterator[Value]:
@@ -54,31 +57,33 @@ def figure_text(figure: Figure) -> str:
     return str(figure.low) if figure.low == figure.high else f"{figure.low}–{figure.high}"
 
 
-def _spans(item: Item) -> dict[Value, tuple[Span, ...]]:
-    """The words behind each value of the draft; those of equal values together."""
-    found: dict[Value, tuple[Span, ...]] = {}
-    for field, value, spans in _drafted(item):
-        found[field, value] = tuple(dict.fromkeys((*found.get((field, value), ()), *spans)))
+def _drafted_values(item: Item) -> dict[Value, tuple[tuple[Span, ...], float | None]]:
+    """The words behind each value of the draft, and the coder's confidence; those of equal values together."""
+    found: dict[Value, tuple[tuple[Span, ...], float | None]] = {}
+    for field, value, claim in _drafted(item):
+        spans, sure = found.get((field, value), ((), None))
+        both = [c for c in (sure, claim.confidence) if c is not None]
+        found[field, value] = tuple(dict.fromkeys((*spans, *claim.spans))), max(both, default=None)
     return found
 
 
-def _drafted(item: Item) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+def _drafted(item: Item) -> Iterator[tuple[str, str, Claim[Any]]]:
     draft, place = item.draft, item.record.location
     if draft is None:
         return
-    yield "type", draft.type.value, draft.type.spans
+    yield "type", draft.type.value, draft.type
     if draft.date:
-        yield "date", days_text(draft.date.value), draft.date.spans
+        yield "date", days_text(draft.date.value), draft.date
     if draft.place and place:
-        yield "place", place.name, draft.place.spans
+        yield "place", place.name, draft.place
     for other in draft.other_places:
-        yield "other_places", other.value.name, other.spans
+        yield "other_places", other.value.name, other
     for field, many in (("initiator", draft.initiator), ("target", draft.target), ("means", draft.means)):
         for claim in many:
-            yield field, claim.value, claim.spans
+            yield field, claim.value, claim
     for cell in draft.toll:
-        yield f"toll.{cell.value.group}.{cell.value.outcome}", figure_text(cell.value.figure), cell.spans
+        yield f"toll.{cell.value.group}.{cell.value.outcome}", figure_text(cell.value.figure), cell
     if draft.duration_minutes:
-        yield "duration_minutes", str(draft.duration_minutes.value), draft.duration_minutes.spans
+        yield "duration_minutes", str(draft.duration_minutes.value), draft.duration_minutes
     if draft.claimed_by:
-        yield "claimed_by", draft.claimed_by.value, draft.claimed_by.spans
+        yield "claimed_by", draft.claimed_by.value, draft.claimed_by

@@ -13,11 +13,10 @@ import heapq
 import itertools
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from seamwatch.errors import ModelError
 from seamwatch.merge.blocks import candidates
+from seamwatch.merge.decisions import Decision
 from seamwatch.merge.facts import facts_of
 from seamwatch.merge.items import Item
 from seamwatch.merge.pairs import probability
@@ -26,15 +25,6 @@ from seamwatch.packs import Codes, load_pack
 JOIN_AT = 0.35  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
 NIL = 0.02  # less is as good as nothing, and is not kept
 _UNIT = 1_000_000  # probabilities as whole millionths: sums do not depend on their order
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about two drafts. Of two decisions about the same pair the later one holds."""
-
-    kind: Literal["same", "not_same"]
-    left: str
-    right: str
 
 
 def cluster(
@@ -62,7 +52,7 @@ def _standing(decisions: Sequence[Decision], position: dict[str, int]) -> dict[t
     """The last decision about each pair that is there."""
     found: dict[tuple[int, int], str] = {}
     for d in decisions:
-        if d.left in position and d.right in position and d.left != d.right:
+        if d.kind in ("same", "not_same") and d.left in position and d.right in position and d.left != d.right:
             low, high = sorted((position[d.left], position[d.right]))
             found.pop((low, high), None)
             found[low, high] = d.kind

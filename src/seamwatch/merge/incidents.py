@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from seamwatch.merge.claims import claims_of
-from seamwatch.merge.clusters import Decision, cluster
+from seamwatch.merge.clusters import cluster
 from seamwatch.merge.conflicts import contradictions
+from seamwatch.merge.decisions import Decision, decided_items, standing_decisions
 from seamwatch.merge.items import Item
-from seamwatch.merge.prefer import preferred
+from seamwatch.merge.prefer import Preference, Preferences, preferred
 from seamwatch.merge.voices import names_of, voices_of
 from seamwatch.model import Incident
 from seamwatch.packs import Codes
 
 
 def merge(items: Iterable[Item], codes: Codes, *, decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
-    """All incidents behind some drafts, sorted by id. The same drafts in any order give the same incidents."""
-    held = list(items)
+    """All incidents behind some drafts, sorted by id. The same drafts in any order give the same incidents.
+
+    Of two ``decisions`` on one matter the later holds.
+    """
+    held = decided_items(items, decisions)
     known = {item.key: item for item in held}
     groups = cluster(held, decisions=decisions, codes=codes)
-    return tuple(sorted((incident_of([known[key] for key in group], codes) for group in groups), key=lambda i: i.id))
+    found = (incident_of([known[key] for key in group], codes, decisions=decisions) for group in groups)
+    return tuple(sorted(found, key=lambda incident: incident.id))
 
 
-def incident_of(members: Sequence[Item], codes: Codes) -> Incident:
-    """One incident from the drafts that tell of it."""
+def incident_of(members: Sequence[Item], codes: Codes, *, decisions: Sequence[Decision] = ()) -> Incident:
+    """One incident from the drafts that tell of it, as people left them (`decided_items`).
+
+    Of ``decisions``, those that prefer one claim to another are heeded here.
+    """
     ordered = sorted(members, key=lambda item: item.key)
     voices = voices_of(ordered)
     claims = tuple(claim for item in ordered for claim in claims_of(item))
-    record, reasons = preferred(voices, codes)
+    record, reasons = preferred(voices, codes, preferences(decisions, {item.key for item in ordered}))
     return Incident(
         id=incident_id(ordered),
         members=tuple(item.key for item in ordered),
@@ -39,6 +47,15 @@ def incident_of(members: Sequence[Item], codes: Codes) -> Incident:
         sources=names_of(voices),
         reasons=reasons,
     )
+
+
+def preferences(decisions: Iterable[Decision], members: Container[str]) -> Preferences:
+    """By field, which member's claim people preferred to which, and the role that did."""
+    found: dict[str, list[Preference]] = {}
+    for d in standing_decisions(d for d in decisions if d.kind == "prefer"):
+        if d.left in members and d.right in members:
+            found.setdefault(d.field, []).append(Preference(d.left, d.right, d.role))
+    return found
 
 
 def incident_id(members: Iterable[Item]) -> str:

@@ -16,6 +16,7 @@ from seamwatch.wire import record_of
 class Item:
     """A draft to be merged. ``key`` is ``report#k``; ``day`` the calendar day of its report; ``sketch`` its report's
     words in brief (`seamwatch.merge.copies`), empty where unknown. ``draft`` is absent where only the record is known.
+    ``by`` names the fields that people coded anew, and the role that did.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Item:
     lang: str | None = None
     sketch: bytes = b""
     draft: Draft | None = None
+    by: tuple[tuple[str, str], ...] = ()
 
 
 def items_of(codings: Iterable[Coding], reports: Iterable[Report]) -> tuple[Item, ...]:

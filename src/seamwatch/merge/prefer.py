@@ -16,14 +16,16 @@ means,      everything that any source tells
 other_places
 duration,   the commonest, then the newest
 claimed_by
+
+A claim to which a person preferred another (`Preference`) has no say, except that the range of a toll still holds it.
 """
 
 from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from seamwatch.geo import distance_km
@@ -41,36 +43,69 @@ PRECISIONS = ("exact", "near", "district", "governorate", "country", None)
 Reasons = list[tuple[str, str]]
 
 
-def preferred(voices: Sequence[Voice], codes: Codes) -> tuple[Record, tuple[tuple[str, str], ...]]:
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """That a person, in a role, preferred the claim of one draft to that of another."""
+
+    winner: str
+    loser: str
+    role: str
+
+
+Preferences = Mapping[str, Sequence[Preference]]  # by field, as claims name them
+
+
+@dataclass(frozen=True, slots=True)
+class _Court:
+    """What the voices say on a field, and why a value is preferred."""
+
+    voices: Sequence[Voice]
+    codes: Codes
+    decided: Preferences
+    why: Reasons
+
+    def said(self, field: str, get: Callable[[Record], T | None]) -> list[Said[T]]:
+        """What stands on a field, without the claims that people set behind others."""
+        return standing(self.voices, get, [(p.winner, p.loser) for p in self.decided.get(field, ())])
+
+    def because(self, field: str, reason: str) -> None:
+        """Say why; a person's part in it too."""
+        roles = sorted({p.role for p in self.decided.get(field, ())})
+        self.why.append((field, reason + (f"; preferred by {', '.join(roles)}" if roles else "")))
+
+
+def preferred(
+    voices: Sequence[Voice], codes: Codes, decided: Preferences | None = None
+) -> tuple[Record, tuple[tuple[str, str], ...]]:
     """The preferred record of one incident's independent sources, and the reason for each field that it fills."""
-    why: Reasons = []
+    court = _Court(voices, codes, decided or {}, [])
     record = Record(
-        type=_type(voices, codes, why),
-        date=_date(voices, why),
-        location=_place(voices, why),
-        initiator=_actors(voices, lambda r: r.initiator, codes, "initiator", why),
-        target=_actors(voices, lambda r: r.target, codes, "target", why),
-        toll=_toll(voices, why),
-        means=tuple(sorted({m for said in standing(voices, lambda r: r.means) for m in said.value})),
-        duration_minutes=_commonest(voices, lambda r: r.duration_minutes, "duration_minutes", why),
-        claimed_by=_commonest(voices, lambda r: r.claimed_by, "claimed_by", why),
+        type=_type(court),
+        date=_date(court),
+        location=_place(court),
+        initiator=_actors(court, "initiator", lambda r: r.initiator),
+        target=_actors(court, "target", lambda r: r.target),
+        toll=_toll(court),
+        means=_means(court),
+        duration_minutes=_commonest(court, "duration_minutes", lambda r: r.duration_minutes),
+        claimed_by=_commonest(court, "claimed_by", lambda r: r.claimed_by),
     )
-    return _with_other_places(record, voices), tuple(why)
+    return _with_other_places(record, court), tuple(court.why)
 
 
-def _type(voices: Sequence[Voice], codes: Codes, why: Reasons) -> str:
-    said = standing(voices, lambda r: r.type)
+def _type(court: _Court) -> str:
+    said, types = court.said("type", lambda r: r.type), court.codes.types
     votes = Counter(s.value for s in said)
     most = max(votes.values())
-    rank = {code: codes.types[code].rank if code in codes.types else len(codes.types) for code in votes}
+    rank = {code: types[code].rank if code in types else len(types) for code in votes}
     best = min((code for code in votes if 2 * votes[code] >= most), key=lambda code: (rank[code], code))
     gravest = "" if votes[best] == most and len(votes) == 1 else "; the gravest of those well supported"
-    why.append(("type", _share(votes[best], len(said)) + gravest))
+    court.because("type", _share(votes[best], len(said)) + gravest)
     return best
 
 
-def _date(voices: Sequence[Voice], why: Reasons) -> DateSpan | None:
-    said = standing(voices, lambda r: r.date)
+def _date(court: _Court) -> DateSpan | None:
+    said = court.said("date", lambda r: r.date)
     if not said:
         return None
     pool = _narrow(said, lambda s: (s.value.last - s.value.first).days <= 1)
@@ -86,12 +121,12 @@ def _date(voices: Sequence[Voice], why: Reasons) -> DateSpan | None:
     )[1].value
     backing = sum((s.value.first, s.value.last) == (best.first, best.last) for s in said)
     exact = "; the others are less exact" if len(pool) < len(said) else ""
-    why.append(("date", f"{days_text(best)} from {_share(backing, len(said))}{exact}"))
+    court.because("date", f"{days_text(best)} from {_share(backing, len(said))}{exact}")
     return best
 
 
-def _place(voices: Sequence[Voice], why: Reasons) -> Place | None:
-    said = standing(voices, lambda r: r.location)
+def _place(court: _Court) -> Place | None:
+    said = court.said("place", lambda r: r.location)
     if not said:
         return None
 
@@ -102,9 +137,8 @@ def _place(voices: Sequence[Voice], why: Reasons) -> Place | None:
 
     best = min(enumerate(said), key=rank)[1].value
     backing = sum(within_reach(best, other.value) for other in said)
-    why.append(
-        ("place", f"the most exact ({best.precision or 'precision unknown'}); {_share(backing, len(said))} agree")
-    )
+    exact = f"the most exact ({best.precision or 'precision unknown'})"
+    court.because("place", f"{exact}; {_share(backing, len(said))} agree")
     return best
 
 
@@ -129,10 +163,9 @@ def refined(said: Iterable[Said[tuple[str, ...]]], codes: Codes) -> list[frozens
     return found
 
 
-def _actors(
-    voices: Sequence[Voice], get: Callable[[Record], tuple[str, ...]], codes: Codes, field: str, why: Reasons
-) -> tuple[str, ...]:
-    sets = [given for given in refined(standing(voices, get), codes) if given]
+def _actors(court: _Court, field: str, get: Callable[[Record], tuple[str, ...]]) -> tuple[str, ...]:
+    codes = court.codes
+    sets = [given for given in refined(court.said(field, get), codes) if given]
     if not sets:
         return ()
     votes = Counter(code for given in sets for code in given)
@@ -144,7 +177,7 @@ def _actors(
         best = max(sorted(rivals), key=lambda code: (votes[code], latest[code]))
         kept = {code for code in kept if not _apart(code, best, sets, codes)}
         disputed = "; disputed"
-    why.append((field, f"{_share(min(votes[c] for c in kept), len(sets))}{disputed}"))
+    court.because(field, f"{_share(min(votes[c] for c in kept), len(sets))}{disputed}")
     return tuple(sorted(kept))
 
 
@@ -159,17 +192,18 @@ def _apart(a: str, b: str, sets: Sequence[frozenset[str]], codes: Codes) -> bool
     return not any(a in given and b in given for given in sets)
 
 
-def _toll(voices: Sequence[Voice], why: Reasons) -> tuple[Count, ...]:
-    found = []
+def _toll(court: _Court) -> tuple[Count, ...]:
+    found, voices = [], court.voices
     for group, outcome in sorted({(c.group, c.outcome) for v in voices for i in v for c in i.record.toll}):
-        said = standing(voices, functools.partial(cell, group=group, outcome=outcome))
+        field, get = f"toll.{group}.{outcome}", functools.partial(cell, group=group, outcome=outcome)
         if group == UNSPLIT and _split_elsewhere(voices, outcome):
-            why.append((f"toll.{group}.{outcome}", "left out: other sources tell which group"))
+            court.because(field, "left out: other sources tell which group")
             continue
-        figure = merged_figure([s.value for s in said])
+        said = standing(voices, get)
+        figure = merged_figure([s.value for s in said], [s.value for s in court.said(field, get)])
         found.append(Count(group, outcome, figure))
         spread = "" if len({s.value for s in said}) == 1 else f"; {figure_text(figure)} holds every figure given"
-        why.append((f"toll.{group}.{outcome}", f"{_sources(len(said))}{spread}"))
+        court.because(field, f"{_sources(len(said))}{spread}")
     return tuple(found)
 
 
@@ -179,10 +213,13 @@ def cell(record: Record, group: str, outcome: str) -> Figure | None:
     return functools.reduce(Figure.hull, figures) if figures else None
 
 
-def merged_figure(figures: Sequence[Figure]) -> Figure:
-    """The range that holds all figures (oldest first); best is the commonest plain count, then the newest."""
-    hull = functools.reduce(Figure.hull, figures)
-    counts = [f.low if f.low == f.high else f.best for f in figures]
+def merged_figure(figures: Sequence[Figure], preferred_ones: Sequence[Figure] | None = None) -> Figure:
+    """The range that holds all figures (oldest first); best is the commonest plain count, then the newest.
+
+    Where people preferred some, the range holds all the same, and best is of those alone.
+    """
+    hull = functools.reduce(Figure.hull, [*figures, *(preferred_ones or ())])
+    counts = [f.low if f.low == f.high else f.best for f in (preferred_ones or figures)]
     plain = [c for c in counts if c is not None]
     votes = Counter(plain)
     best = max(enumerate(plain), key=lambda at: (votes[at[1]], at[0]))[1] if plain else None
@@ -197,19 +234,26 @@ def _split_elsewhere(voices: Sequence[Voice], outcome: str) -> bool:
     return not both and any(g - {UNSPLIT, "militants"} for g in groups)
 
 
-def _commonest(voices: Sequence[Voice], get: Callable[[Record], T | None], field: str, why: Reasons) -> T | None:
-    said = standing(voices, get)
+def _means(court: _Court) -> tuple[str, ...]:
+    said = court.said("means", lambda r: r.means)
+    if said:
+        court.because("means", f"all that {_sources(len(said))} told")
+    return tuple(sorted({means for s in said for means in s.value}))
+
+
+def _commonest(court: _Court, field: str, get: Callable[[Record], T | None]) -> T | None:
+    said = court.said(field, get)
     if not said:
         return None
     votes = Counter(s.value for s in said)
     best = max(enumerate(said), key=lambda at: (votes[at[1].value], at[0]))[1].value
-    why.append((field, _share(votes[best], len(said))))
+    court.because(field, _share(votes[best], len(said)))
     return best
 
 
-def _with_other_places(record: Record, voices: Sequence[Voice]) -> Record:
+def _with_other_places(record: Record, court: _Court) -> Record:
     names: dict[str, str] = {}
-    for said in standing(voices, lambda r: r.other_places):
+    for said in court.said("other_places", lambda r: r.other_places):
         for name in said.value:
             names.setdefault(fold(name), name)
     if record.location:

@@ -30,16 +30,30 @@ def voices_of(items: Iterable[Item]) -> tuple[Voice, ...]:
     return tuple(tuple(ordered[i] for i in group) for group in independent(ordered))
 
 
-def standing(voices: Sequence[Voice], get: Callable[[Record], T | None]) -> list[Said[T]]:
-    """What each source that gives a value says: its newest report supersedes its own earlier ones. Oldest first."""
+def standing(
+    voices: Sequence[Voice], get: Callable[[Record], T | None], over: Iterable[tuple[str, str]] = ()
+) -> list[Said[T]]:
+    """What each source that gives a value says: its newest report supersedes its own earlier ones. Oldest first.
+
+    ``over`` are claims, as drafts, that people preferred, each with the one it is preferred to: the latter is left out
+    while the former gives a value. Preferences in a ring cancel each other.
+    """
+    giving = {item.key for voice in voices for item in voice if _gives(get(item.record))}
+    left_out = {loser for winner, loser in over if winner in giving and loser in giving}
+    if left_out == giving:
+        left_out = set()
     said: list[Said[T]] = []
     for voice in voices:
         for item in reversed(voice):
             value = get(item.record)
-            if value is not None and value != ():
+            if value is not None and _gives(value) and item.key not in left_out:
                 said.append(Said(value, item))
                 break
     return sorted(said, key=lambda s: _age(s.item))
+
+
+def _gives(value: object) -> bool:
+    return value is not None and value != ()
 
 
 def names_of(voices: Sequence[Voice]) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""What a person at the desk does with a node: decide, and see what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seamwatch.errors import ConfigError
+from seamwatch.ledger import Node, Ruling, decide
+from seamwatch.merge import check_recode, value_text
+from seamwatch.model import Incident
+from seamwatch.packs import Pack
+from seamwatch.pipeline import merge_node
+from seamwatch.wire import record_of
+
+HOW_MANY = {"same": 2, "not-same": 2, "prefer": 2, "reject": 1, "recode": 1, "right": 1, "undo": 1}
+
+
+def enter_decision(
+    node: Node,
+    pack: Pack,
+    what: str,
+    about: Sequence[str],
+    *,
+    role: str,
+    field: str = "",
+    value: str = "",
+    reason: str = "",
+) -> tuple[int, tuple[Incident, ...]]:
+    """Enter a decision (``what`` is a key of `HOW_MANY`), merge, and return its entry and the incidents it is about.
+
+    ``about`` are drafts, or for undo the number of an entry. "right" says that a field's value is right as coded, which
+    is entered as a re-coding to that value. Raises ConfigError, ModelError or LedgerError where it cannot be.
+    """
+    if len(about) != HOW_MANY[what]:
+        rule = f"{what} takes {'an entry' if what == 'undo' else 'a draft' if HOW_MANY[what] == 1 else 'two drafts'}"
+        raise ConfigError(f"got {len(about)}", where="decide", rule=rule)
+    left, right = (*about, "")[:2]
+    if what == "undo":
+        if not left.isdecimal():
+            raise ConfigError(f"got {left!r}", where="decide undo", rule="an entry's number")
+        ruling = Ruling("undo", role=role, reason=reason, undoes=int(left))
+    elif what in ("recode", "right"):
+        value = value if what == "recode" else value_text(record_of(node.draft(left)), field)
+        check_recode(field, value, pack.codes)
+        ruling = Ruling("recode", left, role=role, field=field, reason=reason, value=value)
+    elif what == "reject":
+        ruling = Ruling("reject", left, role=role, reason=reason)
+    elif what == "prefer":
+        ruling = Ruling("prefer", left, right, role, field, reason)
+    else:
+        ruling = Ruling("same" if what == "same" else "not_same", left, right, role, "", reason)
+    n = decide(node, ruling)
+    merge_node(node, pack)
+    undone = next((r for m, r in node.numbered_rulings() if m == ruling.undoes), ruling)
+    reports = {key.rpartition("#")[0] for key in (undone.left, undone.right) if key}
+    ids = dict.fromkeys(i for report in sorted(reports) for i in node.incidents_of(report))
+    return n, tuple(node.incident(i) for i in ids)
