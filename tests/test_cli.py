@@ -80,6 +80,35 @@ def test_what_the_readme_names_exists() -> None:
         assert (README.parent / path).exists(), path
 
 
+def test_a_list_of_ones_own_is_imported_and_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, table = str(tmp_path / "own.sqlite"), tmp_path / "villages.csv"
+    table.write_text("name,lat,lon,district,governorate\nZorkavin,35.21,44.41,Daquq,Kirkuk\nBad,x,y,,\n", "utf-8")
+    told = run("gazetteer", "import", str(table), "--gazetteer", own, "--licence", "ours", code=1)
+    assert "csv:villages: 1 place, 1 name, 0 areas, 1 bad row; licence: ours" in told and "record 2" in told
+    assert "nothing new" in run("gazetteer", "import", str(table), "--gazetteer", own)
+    status = json.loads(run("gazetteer", "status", "--gazetteer", own, "--json"))
+    assert [(s["id"], s["places"], s["state"]) for s in status["imported"]] == [("csv:villages", 1, "ready")]
+    assert any("polygons" in line for line in status["missing"])
+    told = run("gazetteer", "status", "--gazetteer", own)
+    assert "csv:villages" in told and "missing" in told
+    monkeypatch.setenv("SEAMWATCH_GAZETTEER", own)
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    line = LINES[0] | {
+        "text": "Gunmen attacked a police post in Zorkavin, Daquq district, on Wednesday, killing two policemen."
+    }
+    source.write_text(json.dumps(line), "utf-8")
+    run("code", str(source), "-o", str(target))
+    assert json.loads(target.read_text("utf-8"))["incidents"][0]["lat"] == 35.21
+    assert "removed csv:villages" in run("gazetteer", "remove", "csv:villages")
+    assert "0 lists indexed" in run("gazetteer", "reindex")
+
+
+def test_a_named_gazetteer_that_is_not_there_stops_the_command(tmp_path: Path) -> None:
+    for args in (("status",), ("reindex",), ("remove", "x")):
+        with pytest.raises(ConfigError, match="no such gazetteer"):
+            run("gazetteer", *args, "--gazetteer", str(tmp_path / "none.sqlite"))
+
+
 def test_code_writes_a_line_for_each_report(tmp_path: Path) -> None:
     source, target = tmp_path / "in put.jsonl", tmp_path / "out.jsonl"
     source.write_text("\n".join(json.dumps(line) for line in LINES) + "\nnot json\n", "utf-8")

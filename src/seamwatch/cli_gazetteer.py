@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from seamwatch.errors import ConfigError
 from seamwatch.packs import DEFAULT_PACK, load_pack
 from seamwatch.place import Gazetteer, load_words, user_gazetteer
 from seamwatch.place.imports.run import KINDS, SHOWN, import_file
 from seamwatch.place.status import gazetteer_status, status_lines
+from seamwatch.place.store import Store
 from seamwatch.shown import safe_json
 from seamwatch.single import imported_in_use
 from seamwatch.terminal import Bars, complain, counted
@@ -93,3 +95,31 @@ def import_command(
     out.print(f"{word}{held.slug}: {counts}, {counted(held.bad, 'bad row')}; licence: {held.licence}", soft_wrap=True)
     out.print(str(target), soft_wrap=True)
     raise typer.Exit(1 if done.new and done.bad else 0)
+
+
+@app.command()
+def remove(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its id, as status shows it.")], file: File = None
+) -> None:
+    """Take a list out of your gazetteer, with all its places, names and areas."""
+    target = _existing(file)
+    with Store(target, any_forms=True) as store:
+        gone = store.remove(source)
+    out.print(f"removed {gone.slug}: {counted(gone.rows, 'place')}", soft_wrap=True)
+
+
+@app.command()
+def reindex(file: File = None, pack: PackName = DEFAULT_PACK) -> None:
+    """Index the names of your gazetteer anew, after an update that compares names otherwise."""
+    with Bars(err) as tick, Store(_existing(file), any_forms=True) as store:
+        for source in store.reindex(load_words(load_pack(pack))):
+            tick(f"indexing {source.slug}", source.indexed, None)
+        out.print(f"{counted(len(store.sources()), 'list')} indexed", soft_wrap=True)
+
+
+def _existing(file: Path | None) -> Path:
+    """The user's gazetteer; raises ConfigError where there is none."""
+    target = file or user_gazetteer()
+    if not target.is_file():
+        raise ConfigError("no such gazetteer", where=str(target), remedy="seamwatch gazetteer import FILE")
+    return target

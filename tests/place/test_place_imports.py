@@ -207,7 +207,7 @@ def test_an_index_of_other_forms_is_not_used(own: Path, realm_pack: Pack, tiny_i
 
 
 def test_a_file_of_no_known_kind_is_told(tmp_path: Path, own: Path, realm_pack: Pack) -> None:
-    (tmp_path / "x.csv").write_text("a,b\n1,2\n", "utf-8")
+    (tmp_path / "x.csv").write_text("a sentence\n", "utf-8")
     with pytest.raises(ConfigError, match="--kind"):
         put(tmp_path / "x.csv", own, realm_pack)
     with pytest.raises(ConfigError, match="no such file"):

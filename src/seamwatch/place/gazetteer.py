@@ -219,15 +219,19 @@ def _opened(pack: Pack, index: Path, imported: Path | None = None) -> Gazetteer:
 def _without_copies(own: list[Candidate], listed: list[Candidate], world: list[Candidate]) -> tuple[Candidate, ...]:
     """The candidates, less what an earlier list has: the same unit, or a settlement near one that shares its name."""
     kept = list(own)
-    for some in (listed, world):
-        units = {c.entry.kind for c in kept if c.entry.administrative}
-        points = [c.entry for c in kept if not c.entry.administrative]
-        kept += [
-            c
-            for c in some
-            if not (c.entry.administrative and c.entry.kind in units and c.entry.origin == "imported")
-            and all(c.entry.distance_km(p) > _SAME_KM for p in points)
-        ]
+    units = {c.entry.kind for c in own if c.entry.administrative}
+    for candidate in (*listed, *world):
+        entry = candidate.entry
+        if entry.administrative:
+            if entry.kind in units and entry.origin == "imported":
+                continue
+        elif any(
+            (entry.origin, entry.source) != (c.entry.origin, c.entry.source) and entry.distance_km(c.entry) <= _SAME_KM
+            for c in kept
+            if not c.entry.administrative
+        ):
+            continue
+        kept.append(candidate)
     return tuple(kept)
 
 

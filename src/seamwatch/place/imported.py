@@ -7,13 +7,16 @@ whatever the gazetteer holds.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from seamwatch.errors import ConfigError
+from seamwatch.place.imports.records import AreaRow
 from seamwatch.place.names import consonants, fold, key
 from seamwatch.place.store import READY, Source, check_versions, guarded, sources
 
@@ -100,6 +103,19 @@ class Imported:
                 if place and ratio > found.get(place.id, (place, 0.0))[1]:
                     found[place.id] = (place, ratio)
         return sorted(found.values(), key=lambda pair: (-pair[1], pair[0].id))
+
+    def areas(self, country: str | None = None) -> Iterator[tuple[AreaRow, Source]]:
+        """The polygons of the imported lists, of one country or all, each with its list; coarse levels first."""
+        query = (
+            "SELECT source, ref, name, level, shape, west, south, east, north, country, parent, claimant, valid_from, "
+            "valid_to, names FROM area WHERE ? IN (country, '') ORDER BY level, id"
+        )
+        for source, ref, name, level, shape, *row in self._db.execute(query, (country or "",)):
+            if held := self._ready.get(source):
+                box, (iso, parent, claimant, first, last, names) = tuple(row[:4]), row[4:]
+                spelled = tuple((lang, text) for lang, text in json.loads(names))
+                area = AreaRow(ref, name, level, shape, box, iso, parent, claimant, first, last, spelled)
+                yield area, held
 
     def close(self) -> None:
         """Let go of the file."""

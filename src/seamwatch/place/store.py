@@ -16,7 +16,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from seamwatch.errors import GazetteerError
+from seamwatch.errors import ConfigError, GazetteerError
 from seamwatch.place.imports.records import AreaRow, NameRow, PlaceRow, Record
 from seamwatch.place.names import FORMS, consonants, key
 from seamwatch.place.words import PlaceWords, folded_words, starts_with
@@ -218,6 +218,39 @@ class Store:
             )
             return next(s for s in sources(db) if s.id == source.id)
 
+    def supersede(self, source: Source) -> Source:
+        """Have a ready source stand in the place of those that were read from a file of its name, and bear their id."""
+        with guarded(self.path), self._write() as db:
+            old = [s for s in sources(db) if s.file == source.file and s.kind == source.kind and s.id != source.id]
+            for one in old:
+                _remove(db, one)
+            if old:
+                db.execute("UPDATE source SET slug = ? WHERE id = ?", (old[0].slug, source.id))
+            return next(s for s in sources(db) if s.id == source.id)
+
+    def remove(self, slug: str) -> Source:
+        """Take a source out, with the names that other lists added to its places. Raises ConfigError for none of it."""
+        with guarded(self.path), self._write() as db:
+            held = {s.slug: s for s in sources(db)}
+            if slug not in held:
+                told = ", ".join(held) or "none is loaded"
+                raise ConfigError(f"no source {slug!r}", where=str(self.path), rule=f"one of: {told}")
+            _remove(db, held[slug])
+            return held[slug]
+
+    def reindex(self, words: PlaceWords) -> Iterator[Source]:
+        """Index all names anew, by the forms of this version. Cut off, a second call goes on."""
+        with guarded(self.path), self._write() as db:
+            (forms,) = db.execute("SELECT value FROM meta WHERE key = 'forms'").fetchone()
+            if forms != FORMS:
+                db.execute("DELETE FROM form")
+                db.execute("DELETE FROM consonants")
+                db.execute("UPDATE source SET indexed = 0, state = 'indexing' WHERE state <> 'reading'")
+                db.execute("UPDATE meta SET value = ? WHERE key = 'forms'", (FORMS,))
+        for source in self.sources():
+            if source.state == "indexing":
+                yield from self.index(source, words)
+
     def index(self, source: Source, words: PlaceWords) -> Iterator[Source]:
         """Index a source's names a chunk at a time, each one transaction, and then make it ready."""
         while source.state != READY:
@@ -239,6 +272,16 @@ class Store:
 def sources(db: sqlite3.Connection) -> tuple[Source, ...]:
     """The table of sources."""
     return tuple(Source(*row) for row in db.execute("SELECT * FROM source ORDER BY id"))
+
+
+def _remove(db: sqlite3.Connection, source: Source) -> None:
+    mine = "SELECT id FROM spelling WHERE source = ? OR place IN (SELECT id FROM place WHERE source = ?)"
+    for table in ("form", "consonants"):
+        db.execute(f"DELETE FROM {table} WHERE spelling IN ({mine})", (source.id, source.id))  # noqa: S608 - fixed texts
+    db.execute(f"DELETE FROM spelling WHERE id IN ({mine})", (source.id, source.id))  # noqa: S608
+    for table in ("place", "area"):
+        db.execute(f"DELETE FROM {table} WHERE source = ?", (source.id,))  # noqa: S608
+    db.execute("DELETE FROM source WHERE id = ?", (source.id,))
 
 
 def _put_places(db: sqlite3.Connection, source: int, places: Sequence[PlaceRow]) -> int:

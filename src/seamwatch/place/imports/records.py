@@ -65,6 +65,8 @@ class AreaRow:
     names: Names = ()
 
 
+TOWN, CITY = 5_000, 100_000  # inhabitants, at least
+
 Record = PlaceRow | NameRow | AreaRow
 
 
@@ -109,3 +111,8 @@ def whole(text: object) -> int:
         return max(0, int(number))
     except (ValueError, OverflowError) as error:
         raise RowError(f"got {told[:40]!r}", rule="inhabitants are a number") from error
+
+
+def settlement(population: int) -> str:
+    """The kind of a settlement by its inhabitants."""
+    return "city" if population >= CITY else "town" if population >= TOWN else "village"

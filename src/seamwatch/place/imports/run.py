@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import glob
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,17 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from seamwatch.clock import now
-from seamwatch.errors import ConfigError
+from seamwatch.errors import ConfigError, GazetteerError
+from seamwatch.place.imports.geonames import COLUMNS, AlternateNames, GeonamesDump
+from seamwatch.place.imports.ocha import VECTOR_FILES, OchaFile
+from seamwatch.place.imports.opened import opened_text
 from seamwatch.place.imports.records import Reader, Record, RowError
-from seamwatch.place.imports.wof import WofTable, opened
+from seamwatch.place.imports.table import PlainTable
+from seamwatch.place.imports.wof import WofFolder, WofSqlite, WofTable, geojson_files
 from seamwatch.place.store import READY, Source, Store
 from seamwatch.place.words import PlaceWords
 from seamwatch.streams import Tick, batched, quiet
 
 BATCH = 20_000  # records that become durable together
 SHOWN = 10  # bad rows told one by one; the rest are counted
-READERS: dict[str, Callable[[Path, str], Reader]] = {"wof": WofTable}
-KINDS = tuple(READERS)
+KINDS = ("geonames", "alternate-names", "wof", "ocha", "csv")
+_DATABASES = (".sqlite", ".db", ".sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def import_file(
     or the gazetteer cannot be read or written on.
     """
     kind = kind_of_file(path) if kind == "auto" else kind
-    reader = READERS[kind](path, country)
+    reader = reader_of(path, kind, country)
     with Store(target) as store:
         source = store.begin(
             _slug(path, kind),
@@ -66,8 +71,11 @@ def import_file(
         )
         if source.state == READY:
             return Outcome(source, False, (), source.bad)
+        lists = [s.id for s in store.sources() if s.kind == "geonames" and s.state == READY]
+        if kind == "alternate-names" and not lists:
+            remedy = "import the country file or allCountries first"
+            raise ConfigError("no places that these names could be of", where=path.name, remedy=remedy)
         faults: list[str] = []
-        lists = [s.id for s in store.sources() if s.kind == "geonames"]
         if source.state == "reading":
             for batch in batched(_from(reader, source.read), BATCH):
                 records, wrong = _parsed(reader, batch, source.read + 1)
@@ -77,18 +85,53 @@ def import_file(
         for state in store.index(source, words):
             source = state
             tick("indexing names", source.indexed, None)
+        source = store.supersede(source)
     return Outcome(source, True, tuple(faults), source.bad)
+
+
+def reader_of(path: Path, kind: str, country: str) -> Reader:
+    """The reader of a file or folder. Raises ConfigError for an unknown kind."""
+    if kind not in KINDS:
+        raise ConfigError(f"kind {kind!r}", where=str(path), rule=f"auto, or one of {', '.join(KINDS)}")
+    if not path.exists():
+        raise ConfigError("no such file", where=str(path))
+    readers: dict[str, Callable[[Path, str], Reader]] = {
+        "geonames": GeonamesDump,
+        "alternate-names": AlternateNames,
+        "wof": WofFolder if path.is_dir() else WofSqlite if path.suffix in _DATABASES else WofTable,
+        "ocha": OchaFile,
+        "csv": PlainTable,
+    }
+    return readers[kind](path, country)
 
 
 def kind_of_file(path: Path) -> str:
     """The kind of a list by its name and what it begins with. Raises ConfigError where neither tells."""
     if not path.exists():
         raise ConfigError("no such file", where=str(path))
-    with opened(path) as lines:
-        header = next(csv.reader(lines), [])
+    remedy = f"name it with --kind: {', '.join(KINDS)}"
+    if path.is_dir():
+        if not geojson_files(path):
+            raise ConfigError("no GeoJSON in this folder", where=str(path), remedy=remedy)
+        return "wof"
+    ends = [s.lower() for s in path.suffixes]
+    if path.suffix.lower() in _DATABASES:
+        return "wof"
+    if path.suffix.lower() in VECTOR_FILES or {".geojson", ".json"} & set(ends):
+        return "ocha"
+    with opened_text(path) as lines:
+        first = lines.readline(1 << 16)
+    columns = first.rstrip("\r\n").split("\t")
+    if len(columns) == COLUMNS and columns[0].isdecimal():
+        return "geonames"
+    if len(columns) >= 4 and columns[0].isdecimal() and columns[1].isdecimal():
+        return "alternate-names"
+    header = next(csv.reader([first]), [])
     if {"id", "placetype"} <= set(header):
         return "wof"
-    raise ConfigError("of no kind that we know", where=str(path), remedy=f"name it with --kind: {', '.join(KINDS)}")
+    if any(mark in first for mark in ",;\t|"):
+        return "csv"
+    raise ConfigError("of no kind that we know", where=str(path), remedy=remedy)
 
 
 def _from(reader: Reader, start: int) -> Iterator[Any]:
@@ -118,11 +161,27 @@ def _slug(path: Path, kind: str) -> str:
 
 
 def _digest(path: Path, tick: Tick) -> str:
-    """SHA-256 over a file's content."""
+    """SHA-256 over a file's content; over all of a list's files with their names, where it has several."""
     digest, done = hashlib.sha256(), 0
-    with path.open("rb") as handle:
-        while chunk := handle.read(1 << 22):
-            digest.update(chunk)
-            done += len(chunk)
-            tick("checking the file", done >> 20, None)
+    try:
+        files = _files(path)
+        for file in files:
+            if len(files) > 1:
+                digest.update(f"{file.relative_to(path.parent)}\0{file.stat().st_size}\0".encode())
+            with file.open("rb") as handle:
+                while chunk := handle.read(1 << 22):
+                    digest.update(chunk)
+                    done += len(chunk)
+                    tick("checking the file", done >> 20, None)
+    except OSError as error:
+        raise GazetteerError(f"cannot be read: {error.strerror}", where=str(path)) from error
     return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    """The files that a list is made of: a folder's GeoJSON, a shapefile with its tables, else the one."""
+    if path.is_dir():
+        return geojson_files(path)
+    if path.suffix.lower() == ".shp":
+        return sorted(path.parent.glob(f"{glob.escape(path.stem)}.*"))
+    return [path]
