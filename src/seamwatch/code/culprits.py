@@ -244,7 +244,12 @@ def bystanders(document: Document, building: Building) -> list[Who]:
     first = building.first.sentence
     for sentence in document.sentences[max(first.index - 1, 0) : first.index]:  # "took policemen by surprise"
         told = [w for w in find_who(document, sentence) if w.group == "forces" and w.code and not w.speaker]
-        if told and sentence.paragraph == first.paragraph and not sentence.title:
+        if (
+            told
+            and sentence.paragraph == first.paragraph
+            and not sentence.title
+            and not (first.dates and sentence.dates)
+        ):
             return told[:1]
     return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.dates import DateHit
@@ -131,7 +131,7 @@ def _date(document: Document, mention: Mention) -> None:
             mention.frames = [f for f in mention.frames if not _usual(f, fresh)]
         else:
             mention.background = True
-    if mention.dated_old and _within_reach(mention, old):
+    if mention.dated_old and _within_reach(mention, old, day):
         mention.dated_old = mention.background = False
 
 
@@ -149,16 +149,26 @@ def _of_acts(mention: Mention, days: list[DateHit]) -> list[DateHit]:
     return [h for h in days if clause(cuts, h.start) in told]
 
 
-def _within_reach(mention: Mention, old: list[DateHit]) -> bool:
-    """ "Earlier this month" dates an incident that has a place and a toll."""
+def _within_reach(mention: Mention, old: list[DateHit], day: date | None) -> bool:
+    """ "Earlier this month" dates an incident that has a place and a toll; so does a month that is not yet two back."""
     hit = old[0]
-    if len(old) > 1 or hit.span.precision != "month" or hit.kind != "vague":
+    if len(old) > 1 or hit.span.precision != "month":
+        return False
+    if hit.kind != "vague" and not _of_late(mention, hit, day):
         return False
     placed = any(n.cue and n.rank > RANK["country"] for n in mention.places)
     if not placed or not any(h.figure.low > 0 for h in mention.harms):
         return False
     mention.date = hit
     return True
+
+
+def _of_late(mention: Mention, month: DateHit, day: date | None) -> bool:
+    """Whether a past month lies mostly within what is not yet background, and one act is told of it, not a sum of many."""
+    middle = month.span.first + (month.span.last - month.span.first) / 2
+    if day is None or middle < day - timedelta(days=BACKGROUND_DAYS):
+        return False
+    return any(f.act.strong and f.truth == "real" for f in mention.frames)
 
 
 def _older(at: int, fresh: list[DateHit], old: list[DateHit], cuts: list[int]) -> bool:

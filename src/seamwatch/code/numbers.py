@@ -77,6 +77,8 @@ def find_numbers(text: str, lang: str) -> tuple[NumberHit, ...]:
         if rule == "age" and tokens[0].symbol == s["comma"]:  # "a shepherd, 34, was shot"
             tokens = tokens[1:2]
             rule = "age" if tokens[0].first and values[0] in AGES else "plain"
+        if rule == "date" and len(tokens) == 2 and tokens[0].symbol == s["month"] and not tokens[1].first:
+            rule, tokens = ("plain" if tokens[1].symbol == s["num"] else rule), tokens[1:]  # "in May five policemen"
         if rule not in _BOUNDS:
             figure = Figure.exactly(values[0] if values else tokens[0].value)
             hits.append(NumberHit(tokens[0].start, tokens[-1].end, figure, _kind(rule)))

@@ -63,8 +63,8 @@ def fill(
             if frame.act.name in ("shell", "drone", "launch"):
                 frame.sufferers += [w for w in after if w.group != "militants"]
     elif frame.voice == "noun":
-        spared = [c for c in sentence.of("cues", "spared") if start <= c.start and c.end <= hit.start]
-        if spared and before:  # "the mayor escaped an attack on his convoy"
+        spared = [c for c in sentence.of("cues", "spared", "undergone") if start <= c.start and c.end <= hit.start]
+        if spared and before:  # "the mayor escaped an attack on his convoy", "a post came under IS attack"
             frame.sufferers += _first(sentence, [w for w in before if w.end <= spared[0].start])
             before = [w for w in before if w.start >= spared[0].end]
         close = [w for w in before if _beside(document, sentence, w.end, hit.start)]

@@ -134,6 +134,7 @@ CUES = (
         "to_come",
         "labelled",
         "spared",
+        "undergone",
         "disguise",
     ),
     # clauses
