@@ -158,22 +158,26 @@ REPORTS = [
     (
         2,
         "Soldier killed in Hawija",
-        "A bomb killed a soldier in Hawija on Tuesday.\n\nLast month an air strike killed four militants in Tuz Khurmatu.",
+        "A bomb killed a soldier in Hawija on Tuesday.\n\n"
+        "Last month an air strike killed four militants in Tuz Khurmatu.",
     ),
     (
         2,
         "Soldier killed near Hawija",
-        "A bomb killed a soldier in Hawija on Tuesday. In the middle of May a rocket salvo at Erbil left two people dead.",
+        "A bomb killed a soldier in Hawija on Tuesday. "
+        "In the middle of May a rocket salvo at Erbil left two people dead.",
     ),
     (
         2,
         "Soldier killed by bomb",
-        "A bomb killed a soldier in Hawija on Tuesday. In May five policemen died in an attack on their post in Rashad.",
+        "A bomb killed a soldier in Hawija on Tuesday. "
+        "In May five policemen died in an attack on their post in Rashad.",
     ),
     (
         1,
         "Soldier killed at Hawija",
-        "A bomb killed a soldier in Hawija on Tuesday. In March five policemen died in an attack on their post in Rashad.",
+        "A bomb killed a soldier in Hawija on Tuesday. "
+        "In March five policemen died in an attack on their post in Rashad.",
     ),
     (
         1,

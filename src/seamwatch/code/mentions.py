@@ -164,7 +164,7 @@ def _within_reach(mention: Mention, old: list[DateHit], day: date | None) -> boo
 
 
 def _of_late(mention: Mention, month: DateHit, day: date | None) -> bool:
-    """Whether a past month lies mostly within what is not yet background, and one act is told of it, not a sum of many."""
+    """Whether a past month lies mostly within what is not yet background, and an act of its own is told of it."""
     middle = month.span.first + (month.span.last - month.span.first) / 2
     if day is None or middle < day - timedelta(days=BACKGROUND_DAYS):
         return False
