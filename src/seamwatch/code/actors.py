@@ -10,6 +10,7 @@ from seamwatch.code.cast import BY_FORCES, Cast, Found, add, fill, merge
 from seamwatch.code.culprits import (
     announcers,
     bystanders,
+    happened_abroad,
     is_abroad,
     is_named,
     name_culprits,
@@ -43,11 +44,14 @@ def roles(document: Document, building: Building, kind: str) -> Roles:
         _from_title(cast, [f for f in title.frames if f.truth == "real"], building)
     _persons(cast, building, own)
     _by_kind(cast, building)
-    abroad = is_abroad(document)
+    away = is_abroad(document)
+    abroad = away or happened_abroad(document, building)
+    actors = document.pack.codes.actors
     for found in (cast.initiators, cast.targets):
         _specific(document, found)
         for code in cast.forces(found) if abroad else ():
-            del found[code]
+            if away or not actors[code].abroad:
+                del found[code]
     _tidy(cast)
     return cast.initiators, cast.targets
 

@@ -13,6 +13,7 @@ from seamwatch.code.who import Thing, Who, find_who, us
 from seamwatch.model import Span
 from seamwatch.packs import load_pack
 from seamwatch.packs.lexicon import load_lexicon
+from seamwatch.packs.places import places_by_id
 
 Found = dict[str, list[Span]]
 
@@ -207,9 +208,22 @@ def is_abroad(document: Document) -> bool:
     actors, source = document.pack.codes.actors, us(document)
     hits = [h for s in document.sentences for h in s.hits]
     of_forces = [h for h in hits if h.kind in ("actors", "adjectives") and actors[h.value].group == "forces"]
-    if any(h.kind == "place" for h in hits) or any(h.kind == "adjectives" for h in of_forces):
+    gazetteer = places_by_id(document.pack)
+    here = (gazetteer[h.value].country == document.pack.country for h in hits if h.kind == "place")
+    if any(here) or any(h.kind == "adjectives" for h in of_forces):
         return False
     return len({h.value for h in of_forces}) <= 2 and (source is None or actors[source].group != "forces")
+
+
+def happened_abroad(document: Document, building: Building) -> bool:
+    """Whether an incident's places all lie in other countries than the pack's, and nobody of this one is named there."""
+    gazetteer = places_by_id(document.pack)
+    named = [n for m in _told(building) for n in m.places if n.ids and n.cue]
+    countries = {gazetteer[i].country for n in named for i in n.ids if i in gazetteer}
+    if not countries or document.pack.country in countries:
+        return False
+    actors = document.pack.codes.actors
+    return not any(not actors[h.value].abroad for m in _told(building) for h in m.sentence.of("adjectives"))
 
 
 def opponents(document: Document, building: Building, kind: str) -> list[Who]:

@@ -28,6 +28,7 @@ class Actor:
     """An actor code. ``group`` is whose toll its members are; ``side`` groups actors for coarse comparison.
 
     ``covers`` are the more specific codes that a general one may stand for ("Iraqi forces": the army, the police …).
+    ``abroad``: it has a name of its own, so that it may be meant in other countries than the pack's too.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Actor:
     side: str
     labels: Labels
     covers: frozenset[str] = frozenset()
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,14 @@ def parse_codes(raw: Mapping[str, Any], *, where: str) -> Codes:
             for rank, (code, t) in enumerate(raw["types"].items())
         }
         actors = {
-            code: Actor(code, a["group"], a.get("side", "other"), _labels(a), frozenset(a.get("covers", ())))
+            code: Actor(
+                code,
+                a["group"],
+                a.get("side", "other"),
+                _labels(a),
+                frozenset(a.get("covers", ())),
+                bool(a.get("abroad")),
+            )
             for code, a in raw["actors"].items()
         }
         plain = [
