@@ -216,7 +216,7 @@ def is_abroad(document: Document) -> bool:
 
 
 def happened_abroad(document: Document, building: Building) -> bool:
-    """Whether an incident's places all lie in other countries than the pack's, and nobody of this one is named there."""
+    """Whether an incident's places all lie in other countries than the pack's, and no one of this country is named."""
     gazetteer = places_by_id(document.pack)
     named = [n for m in _told(building) for n in m.places if n.ids and n.cue]
     countries = {gazetteer[i].country for n in named for i in n.ids if i in gazetteer}
