@@ -121,6 +121,23 @@ def test_code_writes_a_line_for_each_report(tmp_path: Path) -> None:
     assert ["a#0", "b#0"] in json.loads(clusters.read_text("utf-8"))
 
 
+def test_places_writes_a_line_for_each_text_and_an_error_for_each_bad_line(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [
+        {"id": 1, "text": "Rain fell in Kirkuk, Iraq."},
+        {"id": "b", "text": "Rain fell in Kirkuk.", "spans": [[13, 19]]},
+        {"id": "c", "text": "nothing"},
+        {"id": "d", "text": "short", "spans": [[2, 90]]},
+    ]
+    source.write_text("\n".join(json.dumps(line) for line in lines) + "\nnot json\n", "utf-8")
+    run("places", str(source), "-o", str(target), code=1)
+    placed = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [line["id"] for line in placed] == [1, "b", "c"] and placed[2]["toponyms"] == []
+    assert [t["text"] for t in placed[0]["toponyms"]] == ["Kirkuk", "Iraq"]
+    (kirkuk,) = placed[1]["toponyms"]
+    assert set(kirkuk) >= {"start", "end", "name", "lat", "lon", "country", "radius_km", "precision", "score"}
+
+
 def test_two_processes_write_the_same(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
@@ -226,7 +243,7 @@ def test_the_input_is_not_overwritten_and_half_a_file_never_left(tmp_path: Path)
     source = tmp_path / "in.jsonl"
     source.write_text("\n".join(json.dumps(line) for line in LINES), "utf-8")
     held = source.read_bytes()
-    for command in ("code", "merge"):
+    for command in ("code", "merge", "places"):
         with pytest.raises(ConfigError, match="would be overwritten"):
             run(command, str(source), "-o", str(tmp_path / "." / "in.jsonl"))
         assert source.read_bytes() == held

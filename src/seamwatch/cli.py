@@ -24,7 +24,7 @@ from rich.console import Console
 from seamwatch import __version__, cli_gazetteer
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
-from seamwatch.contract import code_lines, explained, merge_lines
+from seamwatch.contract import code_lines, explained, merge_lines, places_lines
 from seamwatch.desk import enter_decision
 from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
@@ -303,6 +303,22 @@ def decide(
         return
     out.print(f"entry {n}; undo it with: {_me()} decide undo {n} --node {node} --role ROLE", soft_wrap=True)
     out.print(incident_table(found, area.codes, place_names(area), width=out.width))
+
+
+@app.command(rich_help_panel=ONE)
+def places(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK, jobs: Jobs = 1) -> None:
+    """Find and place every place name of the texts of a JSON lines file, anywhere in the world.
+
+    In: {"id", "text"}, and "spans": [[start, end], ...] where the names are known and only to be placed
+
+    Out: {"id", "toponyms": [{"start", "end", "text", "name", "lat", "lon", "country", "radius_km", "precision",
+    "score"}]}; a line for every text.
+    """
+    with Bars(err) as tick:
+        errors = places_lines(source, target, load_pack(pack), jobs=jobs, tick=tick)
+    for error in errors:
+        complain(err, f"error: {error}")
+    raise typer.Exit(1 if errors else 0)
 
 
 @app.command(rich_help_panel=NODE)

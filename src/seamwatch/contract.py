@@ -14,7 +14,8 @@ from seamwatch.ledger import Node
 from seamwatch.merge import cluster, items_from_lines
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
-from seamwatch.read import bounded_lines, read_jsonl, read_source
+from seamwatch.place import senses_of, toponym_json, toponyms
+from seamwatch.read import Text, bounded_lines, read_jsonl, read_source, read_texts
 from seamwatch.single import FULL, NOT_CODED, Coder, code_and_place, code_or_say, open_gazetteer
 from seamwatch.streams import Tick, paired_map, quiet
 from seamwatch.wire import codebook_coding
@@ -55,6 +56,46 @@ def _coded_line(report: Report, pack: Pack, coder: Coder) -> tuple[str, str]:
     line = json.dumps(codebook_coding(coding, report), ensure_ascii=False) + "\n"
     fault = next((note for note in coding.notes if note.startswith((NOT_CODED, FELL_BACK))), "")
     return line, f"{report.name}: {fault}" if fault else ""
+
+
+def places_lines(source: Path, target: Path, pack: Pack, *, jobs: int = 1, tick: Tick = quiet) -> list[ReadError]:
+    """Find and place all toponyms of a JSON lines file: one line out for each text in, in order.
+
+    In: ``{"id", "text"}``, with ``"spans": [[start, end], …]`` where the names are known and only to be placed. Returns
+    what was not read. Raises ConfigError where the target is the source.
+    """
+    errors: list[ReadError] = []
+    not_the_same(source, target)
+    open_gazetteer(pack)
+
+    def texts() -> Iterator[Text]:
+        with source.open("rb") as lines:
+            for found in read_texts(bounded_lines(lines), str(source)):
+                if isinstance(found, Text):
+                    yield found
+                else:
+                    errors.append(found)
+
+    with whole_file(target) as out:
+        placed = paired_map(functools.partial(_placed_line, pack=pack), texts(), jobs=jobs)
+        for done, (line, fault) in enumerate((line for _, line in placed), 1):
+            out.write(line.encode("utf-8", "backslashreplace"))
+            errors += [ReadError(fault, where=str(source))] if fault else []
+            tick("placing", done, None)
+    return errors
+
+
+def _placed_line(text: Text, pack: Pack) -> tuple[str, str]:
+    """A text's line, and the fault of ours that kept its names from being found, if any."""
+    fault, found = "", []
+    try:
+        found = toponyms(text.text, senses_of(open_gazetteer(pack)), text.spans)
+    except Exception as error:  # one text must not stop the others; it is said, and its line says nothing
+        fault = (
+            f"{text.id}: places not found, by a fault of Seamwatch (please report it): {type(error).__name__} {error}"
+        )
+    line = json.dumps({"id": text.id, "toponyms": [toponym_json(t) for t in found]}, ensure_ascii=False) + "\n"
+    return line, fault
 
 
 def merge_lines(source: Path, target: Path, pack: Pack) -> list[ReadError]:

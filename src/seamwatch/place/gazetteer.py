@@ -130,6 +130,11 @@ class Gazetteer:
         """The pack's places with a name of that strict form."""
         return self._by_fold.get(folded, ())
 
+    @property
+    def world(self) -> WorldIndex:
+        """The world's settlements, as they are in their index."""
+        return self._world
+
     def country(self, name: str) -> str | None:
         """The ISO code of a country by its name."""
         return self._countries.get(fold(name))

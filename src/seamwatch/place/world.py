@@ -25,7 +25,7 @@ from seamwatch.place.names import fold
 
 Tick = Callable[[str, int, int | None], None]  # what is being done, so many done, of so many
 
-SCHEMA = 2
+SCHEMA = 3
 CACHE_VARIABLE = "SEAMWATCH_CACHE"
 BUILDING = "index of the world's places (once)"
 _REMEDY = f"set {CACHE_VARIABLE} to a folder you can write to, with 200 MB free"
@@ -34,7 +34,10 @@ _STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class WorldPlace:
-    """A settlement of the world: GeoNames id, usual name, ISO country, WGS 84 degrees, inhabitants (0 unknown)."""
+    """A settlement of the world: GeoNames id, usual name, ISO country, WGS 84 degrees, inhabitants (0 unknown).
+
+    ``admin1`` is GeoNames' code of the first-order unit that it lies in, without the country.
+    """
 
     id: int
     name: str
@@ -42,6 +45,7 @@ class WorldPlace:
     lat: float
     lon: float
     population: int
+    admin1: str = ""
 
 
 class WorldIndex:
@@ -65,8 +69,8 @@ class WorldIndex:
     def find(self, folded: str, limit: int = 12) -> list[WorldPlace]:
         """Settlements with a name of that strict form."""
         rows = self._db.execute(
-            "SELECT p.id, p.name, p.country, p.lat, p.lon, p.population FROM name n JOIN place p ON p.id = n.place "
-            "WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?",
+            "SELECT p.id, p.name, p.country, p.lat, p.lon, p.population, p.admin1 "
+            "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?",
             (folded, limit),
         )
         return [WorldPlace(*row) for row in rows]
@@ -74,6 +78,10 @@ class WorldIndex:
     def countries(self) -> dict[str, str]:
         """ISO codes of all countries by the strict form of their English name."""
         return dict(self._db.execute("SELECT key, iso FROM country"))
+
+    def counties(self) -> Iterator[tuple[str, str]]:
+        """Names of counties of the United States with their state's code; no list at hand has their points."""
+        return iter(self._db.execute("SELECT name, state FROM county"))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -114,26 +122,34 @@ def _temporary_folder() -> Path:
 
 
 def write_index(
-    path: Path, places: Iterable[tuple[WorldPlace, Iterable[str]]], countries: Iterable[tuple[str, str]]
+    path: Path,
+    places: Iterable[tuple[WorldPlace, Iterable[str]]],
+    countries: Iterable[tuple[str, str]],
+    counties: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Write an index file of places with their names, and countries as (ISO, name). Raises OSError, sqlite3.Error."""
+    """Write an index file of places with their names, countries as (ISO, name), counties as (name, state).
+
+    Raises OSError, sqlite3.Error.
+    """
     with closing(sqlite3.connect(path)) as db, db:
         db.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;"
             "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, lat REAL, lon REAL, "
-            "population INTEGER);"
+            "population INTEGER, admin1 TEXT);"
             "CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
             "CREATE TABLE country (key TEXT PRIMARY KEY, iso TEXT) WITHOUT ROWID;"
+            "CREATE TABLE county (name TEXT, state TEXT);"
         )
         keys: list[tuple[str, int]] = []
         for place, names in places:
-            row = (place.id, place.name, place.country, place.lat, place.lon, place.population)
-            db.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", row)
+            row = (place.id, place.name, place.country, place.lat, place.lon, place.population, place.admin1)
+            db.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             keys += [(folded, place.id) for folded in {fold.__wrapped__(n) for n in (place.name, *names)} if folded]
         keys.sort()  # in the table's own order, several times as fast
         db.executemany("INSERT INTO name VALUES (?, ?)", keys)
         db.executemany("INSERT OR IGNORE INTO country VALUES (?, ?)", ((fold(name), iso) for iso, name in countries))
+        db.executemany("INSERT INTO county VALUES (?, ?)", counties)
         db.execute("INSERT INTO meta VALUES ('names', ?)", (len(keys),))
 
 
@@ -142,7 +158,7 @@ def _build(path: Path, tick: Tick | None) -> Path:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     os.close(handle)
     try:
-        write_index(Path(temporary), _settlements(tick), _countries())
+        write_index(Path(temporary), _settlements(tick), _countries(), _counties())
         try:
             Path(temporary).replace(path)
         except PermissionError:
@@ -180,6 +196,7 @@ def _settlements(tick: Tick | None) -> Iterator[tuple[WorldPlace, Iterable[str]]
             float(raw["latitude"]),
             float(raw["longitude"]),
             int(raw["population"] or 0),
+            str(raw["admin1code"]),
         )
         if tick and (count % _STEP == 0 or count == len(cities)):
             tick(BUILDING, count, len(cities))
@@ -189,6 +206,11 @@ def _settlements(tick: Tick | None) -> Iterator[tuple[WorldPlace, Iterable[str]]
 def _countries() -> Iterator[tuple[str, str]]:
     for iso, raw in _cache().get_countries().items():
         yield str(iso), str(raw["name"])
+
+
+def _counties() -> Iterator[tuple[str, str]]:
+    for raw in _cache().get_us_counties():
+        yield str(raw["name"]), str(raw["state"])
 
 
 def _cache(**options: int) -> Any:

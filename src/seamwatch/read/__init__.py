@@ -12,6 +12,7 @@ from seamwatch.read.jsonl import read_jsonl
 from seamwatch.read.limits import bounded_lines
 from seamwatch.read.source import read_source
 from seamwatch.read.summary import ReadSummary, Tally
+from seamwatch.read.texts import Text, read_texts
 from seamwatch.read.url import read_url
 from seamwatch.read.when import read_dtg, read_when
 
@@ -22,6 +23,7 @@ __all__ = [
     "Outcome",
     "ReadSummary",
     "Tally",
+    "Text",
     "bounded_lines",
     "form_fields",
     "list_folder",
@@ -32,6 +34,7 @@ __all__ = [
     "read_jsonl",
     "read_listing",
     "read_source",
+    "read_texts",
     "read_url",
     "read_when",
 ]
