@@ -121,10 +121,13 @@ def test_progress_is_told(whole: Gazetteer, tmp_path: Path, monkeypatch: pytest.
     class Few:
         def get_cities(self) -> dict[str, dict[str, object]]:
             city = {"geonameid": 1, "name": "A", "countrycode": "PT", "latitude": 1.0, "longitude": 2.0}
-            return {"1": city | {"population": 5, "alternatenames": ["Ah"]}}
+            return {"1": city | {"population": 5, "admin1code": "01", "alternatenames": ["Ah"]}}
 
         def get_countries(self) -> dict[str, dict[str, str]]:
             return {"PT": {"name": "Portugal"}}
+
+        def get_us_counties(self) -> list[dict[str, str]]:
+            return [{"name": "Lamar County", "state": "TX"}]
 
     monkeypatch.setattr(world, "_cache", lambda **options: Few())
     monkeypatch.setenv("SEAMWATCH_CACHE", str(tmp_path))

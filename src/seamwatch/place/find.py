@@ -128,7 +128,7 @@ def _without_capitals(text: str, words: list[Word], at: int, senses: Senses) -> 
 
 def _widely_known(phrase: str, senses: Senses) -> tuple[Sense, ...]:
     folded = fold(phrase)
-    if len(folded) < _WHOLE:
+    if len(folded) < _WHOLE or (folded,) in senses.gazetteer.words.kinds:  # "مدينة" is a city, not Medina
         return ()
     return tuple(s for s in senses.named(folded) if s.weight >= KNOWN_WIDELY or s.source not in ("GeoNames",))
 
