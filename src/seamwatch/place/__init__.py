@@ -6,13 +6,10 @@ from seamwatch.place.gazetteer import Candidate, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
 from seamwatch.place.names import fold, key, name_keys, skeleton
 from seamwatch.place.resolve import resolve
-<<<<<<< HEAD
-from seamwatch.place.store import user_gazetteer
-from seamwatch.place.words import load_words
-=======
 from seamwatch.place.senses import Senses, senses_of
+from seamwatch.place.store import user_gazetteer
 from seamwatch.place.toponyms import Toponym, toponym_json, toponyms
->>>>>>> 8e3bb93 (Toponyms of any text: found by learned clues, placed jointly; seamwatch places; benchmarks on LGL and GeoVirus)
+from seamwatch.place.words import load_words
 from seamwatch.place.world import WorldIndex, WorldPlace, cache_folder, ensure_index
 
 __all__ = [

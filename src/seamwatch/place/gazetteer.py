@@ -135,6 +135,10 @@ class Gazetteer:
         """The world's settlements, as they are in their index."""
         return self._world
 
+    def listed(self, name: str) -> tuple[Entry, ...]:
+        """The imported places of that very name."""
+        return tuple(c.entry for c in self._listed(name) if c.match == "exact")
+
     def country(self, name: str) -> str | None:
         """The ISO code of a country by its name."""
         return self._countries.get(fold(name))

@@ -56,7 +56,7 @@ class Senses:
         """All senses of a name by its strict form; empty where no list has it."""
         found = list(self.atlas.names.get(folded, ()))
         held = {s.country for s in found if s.kind == "country"}
-        for entry in self.gazetteer.named(folded):
+        for entry in (*self.gazetteer.named(folded), *self.gazetteer.listed(folded)):
             if not (entry.kind == "country" and entry.country in held) and not _again(entry.point, found):
                 found.append(_of_entry(entry, own=fold(entry.name) == folded))
         for place in self.gazetteer.world.find(folded):
