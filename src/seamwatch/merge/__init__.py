@@ -9,14 +9,18 @@ from seamwatch.merge.clusters import cluster
 from seamwatch.merge.copies import near_copies
 from seamwatch.merge.decisions import Decision, decided_items
 from seamwatch.merge.incidents import incident_id, incident_of, merge
+from seamwatch.merge.incremental import Changed, Merger, Shelf, rejoin
 from seamwatch.merge.items import Item, items_of
 from seamwatch.merge.lines import items_from_lines
 from seamwatch.merge.rebind import rebound
 from seamwatch.merge.recode import check_recode, recoded, value_text
 
 __all__ = [
+    "Changed",
     "Decision",
     "Item",
+    "Merger",
+    "Shelf",
     "check_recode",
     "cluster",
     "decided_items",
@@ -28,5 +32,6 @@ __all__ = [
     "near_copies",
     "rebound",
     "recoded",
+    "rejoin",
     "value_text",
 ]

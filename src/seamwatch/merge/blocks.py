@@ -7,8 +7,8 @@ degrees; drafts without coordinates by the consonants of their names, by governo
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 from seamwatch.merge.facts import WIDEST_KM, Facts
 from seamwatch.merge.pairs import FURTHEST_KM, LARGEST_GAP_DAYS, possible
@@ -19,26 +19,62 @@ GRIDS = ((0.5, NARROW_KM), (2.0, WIDEST_KM))  # degrees a cell, and the widest r
 Key = tuple[object, ...]
 
 
+class Index:
+    """Drafts, by any name, where they may be found: by cell or name, and day."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, dict[int, set[Hashable]]] = {}
+
+    def near(self, fact: Facts) -> set[Any]:
+        """The names of the kept drafts among which are all that are `possible` with this one."""
+        met: set[Any] = set()
+        if (days := days_near(fact)) is None:
+            return met
+        for place in looks(fact):
+            if kept := self._kept.get(place):
+                met.update(*(kept[day] for day in range(days[0], days[1] + 1) if day in kept))
+        return met
+
+    def put(self, name: Hashable, fact: Facts) -> None:
+        """Keep a draft."""
+        for place, day in _spots(fact):
+            self._kept.setdefault(place, {}).setdefault(day, set()).add(name)
+
+    def drop(self, name: Hashable, fact: Facts) -> None:
+        """Keep it no longer; ``fact`` as it was put."""
+        for place, day in _spots(fact):
+            kept = self._kept[place]
+            kept[day].discard(name)
+            if not kept[day]:
+                del kept[day]
+            if not kept:
+                del self._kept[place]
+
+
 def candidates(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
     """Positions ``(i, j)``, i < j, of all pairs that are `possible`, each once."""
-    index: dict[Key, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    index = Index()
     for j, right in enumerate(facts):
-        if right.first is None or right.last is None:
-            continue
-        met: set[int] = set()
-        days = range(right.first - LARGEST_GAP_DAYS, right.last + LARGEST_GAP_DAYS + 1)
-        for place in _looks(right):
-            if kept := index.get(place):
-                met.update(i for day in days if day in kept for i in kept[day])
-        for i in sorted(met):
+        for i in sorted(index.near(right)):
             if possible(facts[i], right):
                 yield i, j
-        for place in _lies(right):
-            for day in range(right.first, right.last + 1):
-                index[place][day].append(j)
+        index.put(j, right)
 
 
-def _lies(fact: Facts) -> Iterator[Key]:
+def days_near(fact: Facts) -> tuple[int, int] | None:
+    """The first and last day on which another draft may be of the same incident."""
+    if fact.first is None or fact.last is None:
+        return None
+    return fact.first - LARGEST_GAP_DAYS, fact.last + LARGEST_GAP_DAYS
+
+
+def _spots(fact: Facts) -> set[tuple[Key, int]]:
+    if fact.first is None or fact.last is None:
+        return set()
+    return {(place, day) for place in lies(fact) for day in range(fact.first, fact.last + 1)}
+
+
+def lies(fact: Facts) -> Iterator[Key]:
     """Where a draft is kept."""
     placed = fact.lat is not None and fact.lon is not None
     if fact.lat is not None and fact.lon is not None:
@@ -52,7 +88,7 @@ def _lies(fact: Facts) -> Iterator[Key]:
         yield "harm", placed, cell
 
 
-def _looks(fact: Facts) -> Iterator[Key]:
+def looks(fact: Facts) -> Iterator[Key]:
     """Where a draft looks for others: a placed one in the cells within reach, and by name among the unplaced."""
     if fact.lat is not None and fact.lon is not None:
         for cell_deg, widest_km in GRIDS:

@@ -12,19 +12,23 @@ from __future__ import annotations
 import heapq
 import itertools
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from seamwatch.errors import ModelError
 from seamwatch.merge.blocks import candidates
 from seamwatch.merge.decisions import Decision
-from seamwatch.merge.facts import facts_of
+from seamwatch.merge.facts import Facts, facts_of
 from seamwatch.merge.items import Item
 from seamwatch.merge.pairs import probability
 from seamwatch.packs import Codes, load_pack
 
 JOIN_AT = 0.35  # below one half: the mean counts what was never compared as 0, and a split costs as much as a join
+LINK_AT = 0.2  # of one neighbourhood: less than a join needs, so that what nearly joined is there to be looked at
 NIL = 0.02  # less is as good as nothing, and is not kept
 _UNIT = 1_000_000  # probabilities as whole millionths: sums do not depend on their order
+
+Group = tuple[str, ...]  # keys of the drafts of one incident
+Neighbourhood = tuple[Group, ...]
 
 
 def cluster(
@@ -36,16 +40,58 @@ def cluster(
     there wait; "same" holds even for two drafts of one report, and "not same" wins over a chain of "same".
     """
     ordered = sorted(items, key=lambda item: item.key)
-    keys = [item.key for item in ordered]
-    if twice := next((a for a, b in itertools.pairwise(keys) if a == b), None):
+    if twice := next((a.key for a, b in itertools.pairwise(ordered) if a.key == b.key), None):
         raise ModelError("two drafts have one key", where=twice, rule="report#k once", remedy="drop the copy")
-    facts = [facts_of(item, codes or load_pack().codes) for item in ordered]
-    judged = ((i, j, round(probability(facts[i], facts[j]) * _UNIT)) for i, j in candidates(facts))
+    facts = {item.key: facts_of(item, codes or load_pack().codes) for item in ordered}
+    return tuple(sorted(group for groups in neighbourhoods(facts, decisions) for group in groups))
+
+
+def neighbourhoods(facts: Mapping[str, Facts], decisions: Sequence[Decision] = ()) -> tuple[Neighbourhood, ...]:
+    """The groups of drafts that are one incident, by neighbourhood; both sorted by key.
+
+    A neighbourhood holds what pairs of `LINK_AT` or more connect, or a "same" that stands. A join needs a pair of
+    `JOIN_AT` at least, so that no group reaches beyond one, and each can be clustered alone.
+    """
+    keys = sorted(facts)
+    held = [facts[key] for key in keys]
+    standing = _standing(decisions, {key: i for i, key in enumerate(keys)})
+    judged = ((i, j, _millionths(held[i], held[j])) for i, j in candidates(held))
     likely = {(i, j): value for i, j, value in judged if value >= NIL * _UNIT}
-    linkage = _Linkage([item.report_id for item in ordered], [fact.anchored for fact in facts], likely)
-    linkage.decide(_standing(decisions, {key: i for i, key in enumerate(keys)}))
+    linkage = _Linkage([fact.report_id for fact in held], [fact.anchored for fact in held], likely)
+    linkage.decide(standing)
     linkage.run()
-    return tuple(sorted(tuple(keys[i] for i in sorted(group)) for group in linkage.members.values()))
+    links = [pair for pair, value in likely.items() if value >= LINK_AT * _UNIT]
+    links += [pair for pair, kind in standing.items() if kind == "same"]
+    home = _connected(len(keys), links)
+    found: dict[int, list[Group]] = {}
+    for group in sorted(sorted(members) for members in linkage.members.values()):
+        found.setdefault(home(group[0]), []).append(tuple(keys[i] for i in group))
+    return tuple(tuple(groups) for groups in found.values())
+
+
+def linked(a: Facts, b: Facts) -> bool:
+    """Whether two drafts are of one neighbourhood by themselves."""
+    return _millionths(a, b) >= LINK_AT * _UNIT
+
+
+def _millionths(a: Facts, b: Facts) -> int:
+    return round(probability(a, b) * _UNIT)
+
+
+def _connected(count: int, links: Iterable[tuple[int, int]]) -> Callable[[int], int]:
+    """The smallest position that each position is connected with."""
+    parent = list(range(count))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in links:
+        a, b = root(i), root(j)
+        parent[max(a, b)] = min(a, b)
+    return root
 
 
 def _standing(decisions: Sequence[Decision], position: dict[str, int]) -> dict[tuple[int, int], str]:

@@ -100,7 +100,7 @@ def _where(a: Facts, b: Facts) -> dict[str, float]:
         return found | {"no_distance": 1.0}
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     found["apart_radii"] = min(2.0, apart / max(1.0, a.radius_km + b.radius_km))
-    found["beyond_km"] = math.log1p(max(0.0, apart - a.radius_km - b.radius_km))
+    found["beyond_km"] = math.log1p(max(0.0, apart - (a.radius_km + b.radius_km)))
     found["wide_place"] = math.log1p(max(a.radius_km, b.radius_km))
     return found
 
