@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from seamwatch.ledger import Node, coding_entry, decided, remember_look, report_entry
-from seamwatch.merge import items_of, merge
+from seamwatch.ledger import Node, bring_up_to_date, coding_entry, remember_look, report_entry
 from seamwatch.model import Incident, Report
 from seamwatch.packs import Pack
 from seamwatch.place import unknown_names
@@ -74,13 +73,6 @@ def unseen(reports: Iterable[Report], seen: set[str]) -> Iterator[Report]:
 
 
 def merge_node(node: Node, pack: Pack, tick: Tick = quiet) -> tuple[Incident, ...]:
-    """The node's incidents, merged anew if anything came since."""
-    if not node.incidents_stale():
-        return node.incidents()
-    tick("merging", 0, 1)
-    at = node.head().n
-    decisions = [d.decision for d in decided(node) if d.decision]
-    incidents = merge(items_of(node.codings(), node.reports()), pack.codes, decisions=decisions)
-    node.put_incidents(incidents, at=at)
-    tick("merging", 1, 1)
+    """The node's incidents, brought up to date with what came since: only what that touches is merged anew."""
+    bring_up_to_date(node, pack.codes, tick)
     return node.incidents()

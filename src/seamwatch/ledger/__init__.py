@@ -14,6 +14,7 @@ from seamwatch.ledger.kinds import (
     value_of,
 )
 from seamwatch.ledger.looks import remember_look
+from seamwatch.ledger.merged import bring_up_to_date
 from seamwatch.ledger.node import Node
 from seamwatch.ledger.verify import Fault, Verification, verify
 
@@ -29,6 +30,7 @@ __all__ = [
     "Ruling",
     "Verification",
     "brief_entry",
+    "bring_up_to_date",
     "coding_entry",
     "decide",
     "decided",

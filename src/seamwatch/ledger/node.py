@@ -7,8 +7,9 @@ commands can take turns; one that cannot get its turn within ``wait_s`` gets Nod
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,10 +21,24 @@ from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.cells import day_number
 from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
 from seamwatch.ledger.kinds import Ruling, Value, check, value_of
+from seamwatch.ledger.shelf import NodeShelf
 from seamwatch.model import Coding, Draft, Incident, Report, Statement
 
 About = tuple[str, str]  # kind, subject
 _AT_ONCE = 500  # parameters in one query: every SQLite takes 999
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging made: incidents that are new or changed, ids of those that are no more, and what to shelve.
+
+    ``anew`` where it was made from scratch, and takes the place of everything.
+    """
+
+    made: Sequence[Incident]
+    dropped: Collection[str]
+    shelve: Callable[[NodeShelf], None]
+    anew: bool
 
 
 class Node:
@@ -97,7 +112,8 @@ class Node:
         with file.told(self.path):
             self._db.execute("BEGIN")
         try:
-            yield self
+            with file.told(self.path):
+                yield self
         finally:
             self._roll_back()
 
@@ -170,13 +186,37 @@ class Node:
         Incidents are derived: no entry is written. ``at`` is the number of the head read (default: the present one).
         """
         with self._writing():
-            for table in sql.DERIVED_TABLES:
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608
-            for incident in incidents:
-                self._db.execute(sql.insert("incidents"), views.incident_row(incident))
-                self._db.executemany(sql.insert("incident_reports"), views.member_rows(incident))
-            upto = self.head().n if at is None else at
-            self._db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('incidents_at', ?)", (upto,))
+            self._empty_derived()
+            self._put(incidents, self.head().n if at is None else at)
+            self._db.execute("DELETE FROM meta WHERE name = 'merged_by'")
+
+    def put_merged(self, merged: Merged, *, rule: int, seen: int | None, at: int) -> bool:
+        """Put what merging made of the node as it was at entry ``at``, in one transaction, and say whether it was put.
+
+        It is not where the incidents are no longer those of ``seen`` (`merged_at`), which it was made from.
+        """
+        with self._writing():
+            if self.merged_at(rule) != seen:
+                return False
+            if merged.anew:
+                self._empty_derived()
+            old = [(i,) for i in {*merged.dropped, *(incident.id for incident in merged.made)}]
+            self._db.executemany("DELETE FROM incidents WHERE id = ?", old)
+            self._db.executemany("DELETE FROM incident_reports WHERE incident_id = ?", old)
+            merged.shelve(self.shelf())
+            self._put(merged.made, at)
+            self._db.execute(sql.PUT_META, ("merged_by", rule))
+        return True
+
+    def _empty_derived(self) -> None:
+        for table in sql.DERIVED_TABLES:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    def _put(self, incidents: Iterable[Incident], at: int) -> None:
+        for incident in incidents:
+            self._db.execute(sql.insert("incidents"), views.incident_row(incident))
+            self._db.executemany(sql.insert("incident_reports"), views.member_rows(incident))
+        self._db.execute(sql.PUT_META, ("incidents_at", at))
 
     def rebuild(self) -> None:
         """Make the views anew from the entries. Incidents stay; merging makes those."""
@@ -292,6 +332,37 @@ class Node:
         """The ids of the incidents that a report tells of."""
         query = "SELECT DISTINCT incident_id FROM incident_reports WHERE report_id = ? ORDER BY incident_id"
         return tuple(row[0] for row in self._rows(query, (report_id,)))
+
+    def groups(self, drafts: Iterable[str]) -> dict[tuple[str, ...], str]:
+        """The incidents that hold some drafts: all drafts of each, sorted, and its id."""
+        ids: set[str] = set()
+        for some in _chunks(drafts):
+            query = f"SELECT incident_id FROM incident_reports WHERE {sql.among('draft', len(some))}"  # noqa: S608
+            ids.update(row[0] for row in self._rows(query, some))
+        members: dict[str, list[str]] = {}
+        for some in _chunks(sorted(ids)):
+            query = f"SELECT incident_id, draft FROM incident_reports WHERE {sql.among('incident_id', len(some))}"  # noqa: S608
+            for incident_id, draft in self._rows(query, some):
+                members.setdefault(incident_id, []).append(draft)
+        return {tuple(sorted(drafts)): incident_id for incident_id, drafts in members.items()}
+
+    def shelf(self) -> NodeShelf:
+        """What merging keeps of each draft."""
+        return NodeShelf(self._db)
+
+    def merged_at(self, rule: int) -> int | None:
+        """The entry that the incidents are up to date with, if they were merged by this rule (a number for it)."""
+        row = self._one(sql.MERGED_AT, (rule,))
+        return row[0] if row else None
+
+    def coded_since(self, n: int) -> tuple[str, ...]:
+        """The ids of the reports whose coding in force came after entry ``n``."""
+        return tuple(row[0] for row in self._rows(sql.CODED_SINCE, (n,)))
+
+    def count(self, view: str) -> int:
+        """How many rows a view has."""
+        row = self._one(sql.count(view))
+        return int(row[0]) if row else 0
 
     def incidents_stale(self) -> bool:
         """Whether reports, codings or decisions came after the incidents were last put."""

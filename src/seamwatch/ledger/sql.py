@@ -7,7 +7,7 @@ rebuilds them. The tables `entries` and `meta` never change shape; a later step 
 from __future__ import annotations
 
 APPLICATION_ID = 0x5365616D  # "Seam": tells a node from any other SQLite file
-VIEWS_VERSION = 2
+VIEWS_VERSION = 3
 
 ENTRIES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -52,7 +52,9 @@ CREATE TABLE rulings (
 );
 """
 
-# Computed by merging, kept here so that readers need not merge; `data` is the whole incident as JSON.
+# Computed by merging, kept here so that readers need not merge; `data` is the whole incident as JSON. The tables
+# merged_… are what the next merging needs of the last one (`shelf`). Key columns come first: SQLite 3.40's quick_check
+# finds NULLs that are not there where they do not.
 DERIVED_VIEWS = """
 CREATE TABLE incidents (
     id TEXT PRIMARY KEY, type TEXT NOT NULL, first_day INTEGER, last_day INTEGER,
@@ -64,6 +66,14 @@ CREATE TABLE incident_reports (
     incident_id TEXT NOT NULL, draft TEXT NOT NULL, report_id TEXT NOT NULL, PRIMARY KEY (incident_id, draft)
 ) WITHOUT ROWID;
 CREATE INDEX incident_reports_report ON incident_reports (report_id);
+CREATE INDEX incident_reports_draft ON incident_reports (draft);
+CREATE TABLE merged_drafts (draft TEXT PRIMARY KEY, neighbourhood INTEGER NOT NULL, facts BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX merged_drafts_neighbourhood ON merged_drafts (neighbourhood);
+CREATE TABLE merged_places (
+    place INTEGER NOT NULL, first_day INTEGER NOT NULL, draft TEXT NOT NULL, last_day INTEGER NOT NULL,
+    PRIMARY KEY (place, first_day, draft)
+) WITHOUT ROWID;
+CREATE TABLE merged_decisions (k INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 
 ENTRY_TABLES = {
@@ -82,6 +92,9 @@ DERIVED_TABLES = {
         *("data",),
     ),
     "incident_reports": ("incident_id", "draft", "report_id"),
+    "merged_drafts": ("draft", "neighbourhood", "facts"),
+    "merged_places": ("place", "first_day", "draft", "last_day"),
+    "merged_decisions": ("k", "data"),
 }
 
 ADD_ENTRY = "INSERT INTO entries (n, kind, subject, hash, bytes) VALUES (?, ?, ?, ?, ?)"
@@ -107,6 +120,13 @@ SELECT data FROM incidents
 WHERE (:since IS NULL OR last_day >= :since) AND (:until IS NULL OR first_day <= :until)
 ORDER BY first_day IS NULL, first_day, id
 """
+NEAR = "SELECT draft FROM merged_places WHERE place = ? AND first_day BETWEEN ? AND ? AND last_day >= ?"
+DRAFTS_OF = "SELECT draft FROM merged_drafts WHERE draft >= ? AND draft < ?"
+CODED_SINCE = "SELECT report_id FROM codings WHERE in_force AND n > ?"
+MERGED_AT = """
+SELECT value FROM meta WHERE name = 'incidents_at' AND (SELECT value FROM meta WHERE name = 'merged_by') = ?
+"""
+PUT_META = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
 CHANGED_SINCE = """
 SELECT count(*) FROM entries WHERE n > (SELECT coalesce(max(value), 0) FROM meta WHERE name = 'incidents_at')
 AND kind IN ('report', 'coding', 'decision')
@@ -122,6 +142,11 @@ def insert(table: str) -> str:
 def select(table: str, schema: str = "main") -> str:
     """The statement that reads every row of a view, columns in their order."""
     return f"SELECT {', '.join((ENTRY_TABLES | DERIVED_TABLES)[table])} FROM {schema}.{table}"  # noqa: S608
+
+
+def count(table: str) -> str:
+    """The statement that counts a view's rows."""
+    return f"SELECT count(*) FROM {table}" if table in ENTRY_TABLES | DERIVED_TABLES else "SELECT 0"  # noqa: S608
 
 
 def among(column: str, count: int) -> str:

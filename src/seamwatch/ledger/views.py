@@ -34,7 +34,7 @@ def create(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {table}")
     run(db, sql.ENTRY_VIEWS)
     run(db, sql.DERIVED_VIEWS)
-    db.execute("DELETE FROM meta WHERE name = 'incidents_at'")
+    db.execute("DELETE FROM meta WHERE name IN ('incidents_at', 'merged_by')")
 
 
 def run(db: sqlite3.Connection, script: str) -> None:
