@@ -94,6 +94,8 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             if harm.whole and harm.whole == cell.figure.low:
                 continue
+            if harm.partitive and harm.figure.low <= cell.figure.low:
+                continue  # "four are in hospital, two of them in a serious condition"
             cell.figure = cell.figure.hull(harm.figure) if _disputed(harm, cell) else _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
             cell.at = harm.start

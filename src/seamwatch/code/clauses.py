@@ -101,6 +101,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         if cue.kind != "cues" or cue.start < start or cue.end > hit.start:
             continue
         gap = hit.start - cue.end
+        if cue.value == "negation" and any(n.start <= cue.start < n.end for n in sentence.numbers):
+            continue  # "no fewer than ten"
         if cue.value == "negation" and gap <= NEGATION_CHARS and "," not in sentence.between(cue.end, hit.start):
             return "negated"
         if cue.value == "failed" and gap <= 1 and hit.term.form != "noun":  # "before he could blow himself up"

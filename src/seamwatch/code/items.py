@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Sentence
@@ -81,13 +82,15 @@ def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]
         alone = not any(i.begin - 1 <= cue.end and cue.start <= i.end + 1 for i in items)
         alone = alone and not any(n.start <= cue.start < n.end for n in sentence.numbers)
         if alone and (verb_next(sentence, cue.end) or _object(sentence, cue)):
-            items.append(Item(cue.start, cue.end, Figure.exactly(1), None, True))
+            several = cue.term.number == -1  # "and others were hurt"
+            items.append(Item(cue.start, cue.end, Figure(2, None) if several else Figure.exactly(1), None, True))
     for number in sentence.numbers:  # "and a third was hurt"
         article = [c for c in sentence.of("cues", "article") if 0 <= number.start - c.end <= 1]
         object_ = article and any(h.kind == "harm" and article[0].start - h.end == 1 for h in sentence.hits)
         if number.kind == "ordinal" and article and (object_ or verb_next(sentence, number.end)):
             items.append(Item(article[0].start, number.end, Figure.exactly(1), None, True))
     items.sort(key=lambda i: i.begin)
+    _of_so_many(sentence, items, form)
     for cue in sentence.of("cues", "at_least"):  # "one militant at least"
         close = [i for i in items if 0 <= cue.start - i.end <= 1]
         counted = [i for i in items if i.figure and close and i.end <= close[0].end][-1:]
@@ -111,6 +114,17 @@ def _predicates(sentence: Sentence, items: list[Item], who: Sequence[Who]) -> No
             and not any(h.kind in ("act", "harm") and copula.end <= h.start < after[0].start for h in sentence.hits)
         ):
             item.of = after[0]
+
+
+def _of_so_many(sentence: Sentence, items: list[Item], form: Form) -> None:
+    """ "A family of five": the number is that of the persons."""
+    for body, number in [*pairwise(items)]:
+        words = body.who.sentence.between(body.who.start, body.who.end).split() if body.who else []
+        if not words or words[-1] not in form["bodies"] or number.who is not None:
+            continue
+        if _of(sentence, body.end, number.begin) and number.begin - body.end <= 4:
+            body.figure, body.end = number.figure, number.end
+            items.remove(number)
 
 
 def _of(sentence: Sentence, a: int, b: int) -> bool:
@@ -167,13 +181,15 @@ def _parts(sentence: Sentence, items: list[Item]) -> None:
             if item.begin <= cue.start <= (item.who.start if item.who else item.end + 1):
                 item.partitive = used = True
                 if item.who is None and at:
-                    item.of = next((i.who for i in reversed(items[:at]) if i.group and not i.part), None)
+                    told = [i for i in items[:at] if not i.part]
+                    counted = [i for i in told if i.figure]
+                    item.of = next((i.who for i in reversed(counted[-1:] or told) if i.group), None)
             elif 0 <= item.begin - cue.end <= 4:
                 item.part = inside = used = True
             elif inside and item.begin - cue.end < CHAIN_CHARS and linked(sentence, cue.end, item.begin):
                 item.part = True
         for item in items:
-            if not used and 0 <= cue.start - item.end <= 2:
+            if not used and 0 <= cue.start - item.end <= 1:
                 item.part = True
 
 

@@ -12,6 +12,7 @@ from seamwatch.code.items import Item, find_items
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.shares import added, shares
 from seamwatch.code.sides import of_sides
+from seamwatch.code.elided import likewise, shared_subject
 from seamwatch.code.victims import Spot, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
@@ -30,7 +31,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     if not sentence.of("harm") and not (risen and sentence.of("cues", "total", "toll_now")):
         return told + _none(document, sentence)
     if document.finder.lexicon.order == "svo":
-        found = _find(document, sentence, who, {w.start for f in frames for w in f.doers})
+        found = _find(document, sentence, who, frames)
     else:
         found = find_free(document, sentence, who)
     several, claimed = _several(sentence), bool(sentence.of("cues", "claimed", "range"))
@@ -48,9 +49,10 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     return found + told + _none(document, sentence)
 
 
-def _find(document: Document, sentence: Sentence, who: list[Who], doers: set[int]) -> list[Harm]:
+def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
     """Where the verb stands between doer and object."""
     cuts, form = boundaries(sentence), document.finder.lexicon.form
+    doers = {w.start for f in frames for w in f.doers}
     items = find_items(sentence, who, form)
     verbs = [h for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "present", "passive")]
     found: list[Harm] = []
@@ -59,8 +61,9 @@ def _find(document: Document, sentence: Sentence, who: list[Who], doers: set[int
     for spot in spots:
         if truth_of(sentence, spot.hit, cuts) != "real":
             continue
-        chosen = victims(sentence, spot, items, verbs, cuts, form["stop"])
+        chosen = victims(sentence, spot, items, verbs, cuts, form)
         chosen = chosen or taken_up(sentence, spot, items, form["pronouns"])
+        chosen = chosen or shared_subject(sentence, spot, items, frames)
         chosen = [i for i in chosen if (i.begin, spot.hit.value) not in taken]
         if not chosen:
             continue
@@ -71,7 +74,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who], doers: set[int
         for item in chosen:  # "twelve engineers of the firm and four technicians"
             if item.who is None and item.of is None and len(named) == 1:
                 item.of = next(iter(named.values()))
-        if spot.hit.term.form == "verb" and not any(h.start == spot.start for h in sentence.of("act")):
+        if spot.hit.term.form in ("verb", "present") and not any(h.start == spot.start for h in sentence.of("act")):
             _own(chosen, items, clause(cuts, spot.start)[0], doers)
         rest = [i for i in items if (i.partitive or i.part) and chosen[-1].end <= i.begin < spot.start]
         rest = rest or tail(sentence, edge, items)
@@ -86,6 +89,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who], doers: set[int
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):
                 found.append(one)
+    found += [one for spot, item in likewise(sentence, spots, items) if (one := _of_item(sentence, spot, item))]
     return _later_died(found) + _risen(sentence, spots, items)
 
 
@@ -110,7 +114,12 @@ def _own(chosen: list[Item], items: list[Item], start: int, doers: set[int]) -> 
 
 
 def _later_died(found: list[Harm]) -> list[Harm]:
-    """ "Wounding four, one of whom later died": three wounded and one killed."""
+    """ "Wounding four, one of whom later died": three wounded and one killed; "three soldiers wounded in … have died":
+    none wounded.
+    """
+    dead = {h.start: h.hit.start for h in found if h.outcome == "killed" and h.hit.term.form == "passive"}
+    hurt = [h for h in found if h.outcome == "wounded" and h.hit.start - h.number_end <= 1]
+    found = [h for h in found if not (h in hurt and h.hit.start < dead.get(h.start, 0))]
     for one in found:
         if not one.partitive or one.outcome != "killed" or one.figure.high is None:
             continue

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from seamwatch.code.clauses import clause, voice_of
 from seamwatch.code.hits import Hit
-from seamwatch.code.items import CHAIN_CHARS, Item, and_joined, linked, verb_next
+from seamwatch.code.items import CHAIN_CHARS, Form, Item, and_joined, linked, verb_next
 from seamwatch.code.reading import Sentence
 
 BESIDE_CHARS = 16  # "four soldiers lay dead"
@@ -44,6 +44,8 @@ def spots_of(sentence: Sentence) -> list[Spot]:
     """The words of harm in order, one for each place and outcome."""
     spots: list[Spot] = []
     for hit in sentence.of("harm"):
+        if hit.term.form == "present" and not sentence.title:
+            continue  # what is usual
         same = next((s for s in spots if s.hit.value == hit.value and hit.start < s.end), None)
         if same is not None:
             same.forms.add(hit.term.form)
@@ -55,7 +57,7 @@ def spots_of(sentence: Sentence) -> list[Spot]:
 
 
 def victims(
-    sentence: Sentence, spot: Spot, items: list[Item], verbs: list[Hit], cuts: list[int], stop: frozenset[str]
+    sentence: Sentence, spot: Spot, items: list[Item], verbs: list[Hit], cuts: list[int], form: Form
 ) -> list[Item]:
     """The items that a word of harm is about."""
     hit, forms = spot.hit, spot.forms
@@ -69,10 +71,10 @@ def victims(
     left = [i for i in items if i.end <= hit.start]
     right = [i for i in items if i.begin >= hit.end]
     beside = _beside(sentence, hit, left)
-    if "noun" in forms and "verb" not in forms:
+    if "noun" in forms and not forms & {"verb", "present"}:
         return _objects(sentence, hit.end, right, end)
     counted = [beside] if beside and (beside.figure or beside.others) else []
-    if "passive" not in forms and (after := _told_after(sentence, hit, beside, right)):
+    if "passive" not in forms and (after := _told_after(sentence, hit, beside, right, form["definite"])):
         return after
     if forms == {"count"}:
         if any(hit.end < c.start <= hit.end + 1 for c in sentence.of("cues", "article")):
@@ -80,7 +82,7 @@ def victims(
         if counted:
             return _chain(sentence, beside, left) if beside else []
         return []
-    voice = "passive" if "passive" in forms else _voice(sentence, spot, stop)
+    voice = "passive" if "passive" in forms else voice_of(sentence, hit, form["stop"])
     if voice == "passive":
         return _subject(sentence, hit, items, verbs, (start, end), cuts)
     tight = counted and not sentence.between(counted[0].end, hit.start).strip()
@@ -101,10 +103,6 @@ def _doer(sentence: Sentence, item: Item, verbs: list[Hit], hit: Hit) -> bool:
     return len(gap) > CHAIN_CHARS or "," in gap or bool(between) or and_joined(sentence, item.end, hit.start)
 
 
-def _voice(sentence: Sentence, spot: Spot, stop: frozenset[str]) -> str:
-    return voice_of(sentence, spot.hit, stop)
-
-
 def _beside(sentence: Sentence, hit: Hit, left: list[Item]) -> Item | None:
     if not left or hit.start - left[-1].end > BESIDE_CHARS:
         return None
@@ -119,6 +117,8 @@ def _object_next(sentence: Sentence, hit: Hit, right: list[Item]) -> bool:
     if not right or right[0].amount is None:
         return False
     gap = sentence.between(hit.end, right[0].begin)
+    if right[0].figure and gap.strip():
+        return False  # "the four killed included a commander"
     return len(gap) <= BESIDE_CHARS and "," not in gap and len(gap.split()) <= 1 and not _preposition(sentence, hit.end)
 
 
@@ -130,7 +130,9 @@ def _preposition(sentence: Sentence, end: int) -> bool:
     )
 
 
-def _told_after(sentence: Sentence, hit: Hit, beside: Item | None, right: list[Item]) -> list[Item]:
+def _told_after(
+    sentence: Sentence, hit: Hit, beside: Item | None, right: list[Item], definite: frozenset[str]
+) -> list[Item]:
     """ "Killed: 3", "put the soldiers dead at five", "the bodies of two men"."""
     if not right or right[0].begin - hit.end > 12 or right[0].figure is None:
         return []
@@ -141,10 +143,12 @@ def _told_after(sentence: Sentence, hit: Hit, beside: Item | None, right: list[I
     marks = {h.term.words for h in sentence.of("cues", "figure_at") if hit.end <= h.start < item.begin}
     if gap not in marks:
         return []
+    before = sentence.between(max(sentence.start, hit.start - 7), hit.start).split()[-1:]
+    the = bool(definite.intersection(before))  # "a source put the dead at 67"
     if item.who is None and beside is not None and beside.figure is None:
         return [Item(item.begin, item.end, item.figure, beside.who)]
-    alone = beside is None and (
-        " " in hit.term.words or " " in gap
+    alone = the or (
+        beside is None and (" " in hit.term.words or " " in gap)
     )  # "the death toll reached 67", "the dead stood at 67"
     return [item] if (item.who is not None or alone) and hit.term.form == "count" else []
 
@@ -173,12 +177,17 @@ def _chain(sentence: Sentence, last: Item, items: list[Item], floor: int = 0) ->
     chain = [items[at]]
     while at > 0 and items[at - 1].begin >= floor:
         edge, before = items[at].begin, items[at - 1]
-        if edge - before.end > CHAIN_CHARS or not linked(sentence, before.end, edge):
+        if edge - before.end > CHAIN_CHARS or not linked(sentence, before.end, edge) or _beside_others(sentence, before):
             break
         head = _head(sentence, items, at - 1, floor)
         chain.insert(0, items[head])
         at = head
     return _counted(sentence, chain, True)
+
+
+def _beside_others(sentence: Sentence, item: Item) -> bool:
+    """ "As well as the bomber": told with those before, not with those after."""
+    return any(0 <= item.begin - c.end <= 5 for c in sentence.of("cues", "besides"))
 
 
 def _counted(sentence: Sentence, chain: list[Item], before: bool) -> list[Item]:
@@ -187,6 +196,8 @@ def _counted(sentence: Sentence, chain: list[Item], before: bool) -> list[Item]:
     A list ends with "and": what a mere comma adds after that (or before, in a subject) tells more of another.
     """
     if not any(i.figure for i in chain):
+        if len(chain) > 1 and all(_one(i) for i in chain) and and_joined(sentence, chain[-2].end, chain[-1].begin):
+            return chain  # "his wife and son"
         return chain[-1:] if before and chain and chain[-1].amount else chain[:1] if chain and chain[0].amount else []
     chain = [i for i in chain if i.figure or (i.who and i.who.person and not i.who.plural)]
     joints = [and_joined(sentence, a.end, b.begin) for a, b in pairwise(chain)]
@@ -196,6 +207,11 @@ def _counted(sentence: Sentence, chain: list[Item], before: bool) -> list[Item]:
         last = max((i for i, yes in enumerate(joints) if yes), default=-1)
         chain = chain[: last + 2]
     return [i for k, i in enumerate(chain) if k == 0 or not i.partitive or joints[k - 1]]
+
+
+def _one(item: Item) -> bool:
+    """Whether it is one person who is named by a noun."""
+    return bool(item.who and item.who.person and not item.who.plural and item.amount)
 
 
 def _subject(
@@ -252,6 +268,8 @@ def _objects(sentence: Sentence, edge: int, right: list[Item], end: int) -> list
         if not chain:
             if "," in gap:
                 break
+        elif ":" in gap:
+            break  # what follows tells who they were
         elif not linked(sentence, edge, item.begin):
             continue  # only tells more of the one before
         elif verb_next(sentence, item.end):
@@ -290,6 +308,9 @@ def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -
     along = [c for c in sentence.of("cues", "with", "and") if 0 <= c.start - edge < 3 and c.end - c.start > 3]
     if any(0 <= item.begin - c.end <= 2 for c in along):
         return [item]
+    beside = [c for c in sentence.of("cues", "besides") if edge <= c.start and 0 <= item.begin - c.end <= 2]
+    if beside and not any(h.kind in ("act", "harm") and h.term.form != "noun" and edge <= h.start < item.begin for h in sentence.hits):
+        return [item]  # "was killed by a bomb on Sunday, along with three others"
     verbs = [
         h.start
         for h in sentence.hits

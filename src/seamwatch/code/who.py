@@ -254,6 +254,8 @@ def _near(sentence: Sentence, number: NumberHit, who: Who, stop: frozenset[str])
     things = sentence.of("things")
     if any(number.end <= t.start and t.end <= who.start and t.term.number == -1 for t in things):
         return False  # "set three homes ablaze before the Peshmerga came"
+    if any(number.end < a.start and a.end < who.start for a in sentence.of("cues", "article")):
+        return False  # "the four killed included a commander"
     return number.end <= who.start + 1 and _adjectives(sentence.between(number.end, who.start), ADJECTIVES_CHARS, stop)
 
 
