@@ -17,9 +17,9 @@ _GROUPS = {"M": "militants", "F": "forces", "C": "civilians", "U": "unknown"}
 _OUTCOMES = {"k": "killed", "w": "wounded", "a": "abducted", "r": "arrested"}
 
 
-def tolls(text: str, lang: str = "en") -> list[str]:
+def tolls(text: str, lang: str = "en", title: str = "") -> list[str]:
     """The toll of each incident in short: "Fk3 Fw5+" is three of the forces killed, five or more wounded."""
-    report = make_report("", text, source_kind="news", day=date(2022, 5, 7), lang=lang)
+    report = make_report(title, text, source_kind="news", day=date(2022, 5, 7), lang=lang)
     short: list[str] = []
     for draft in code_report(report, load_pack()).drafts:
         cells = []

@@ -1,6 +1,6 @@
 """Tolls in many wordings of our own, from ``tolls.tsv``: kind, language, toll, text (``\\n`` is a new line).
 
-A kind that starts with ``?`` is a known miss.
+A title stands before `` || ``. A kind that starts with ``?`` is a known miss.
 """
 
 from __future__ import annotations
@@ -17,4 +17,5 @@ CASES = [pytest.param(*row[1:], marks=MISSED if row[0].startswith("?") else ()) 
 
 @pytest.mark.parametrize(("lang", "expected", "text"), CASES)
 def test_wordings(lang: str, expected: str, text: str) -> None:
-    assert tolls(text.replace("\\n", "\n"), lang) == [expected]
+    title, _, told = text.rpartition(" || ")
+    assert tolls(told.replace("\\n", "\n"), lang, title) == [expected]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from seamwatch.code.assembly import Building
 from seamwatch.code.frame import at_home
 from seamwatch.code.harm import Harm
-from seamwatch.code.reading import Document
+from seamwatch.code.reading import Document, Sentence
 from seamwatch.model import Claim, Count, Figure, Span
 
 ARRESTING = ("arrest", "security_operation", "find", "unrest", "armed_clash", "attack_on_civilians", "air_strike")
@@ -22,6 +22,7 @@ class _Cell:
     summary: bool = False  # the sum of several attacks
     at: int = 0  # where in the sentence it was told last
     claimed: bool = False  # as one of the sides claims it
+    reduced: bool = False  # by those who died later
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
     before: list[str] = []  # the groups of the sentence before
     now: list[str] = []
     last = None
+    split: set[str] = set()  # outcomes of which the sentence divides a total told before
     sure: set[str] = set()  # groups told, but for the bomber's own death
     for harm in _one_outcome(sorted(harms, key=lambda h: h.sentence.title)):
         if harm.identity:
@@ -72,9 +74,14 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             continue
         if harm.sentence is not last:
             before, last, now = now or before, harm.sentence, []
-        group = _referent(harm, building) or _group(harm, scene, sure, before)
-        if harm.rest and group == "unknown":
+            split = _split(cells, harms, harm.sentence)
+        if harm.whole and any(o == harm.outcome and _told_again(harm, g, c) for (g, o), c in cells.items()):
+            continue
+        group = _referent(harm, building) or _of_toll(harm, cells) or _group(harm, scene, sure, before)
+        if (harm.rest or harm.outcome in split) and group == "unknown":
             group = "civilians"  # "thirteen people, eight of them policemen": the others are none
+        if harm.stated and (group == "unknown" or (group, harm.outcome) not in cells):
+            continue
         if harm.figure.low > 0 and not harm.self_made:
             now.append(group)
         if not harm.self_made and group != "unknown":
@@ -91,10 +98,12 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
             cells[group, outcome] = _Cell(
                 harm.figure, list(harm.spans), harm.sentence.index, 0, harm.summary, harm.start, harm.claimed
             )
+        elif harm.now and (harm.figure.low >= cell.figure.low or harm.sentence.index == cell.sentence):
+            cell.figure, cell.spans = harm.figure, [*cell.spans, *harm.spans]
         elif harm.sentence.index == cell.sentence and not harm.sentence.title:
             if harm.whole and harm.whole == cell.figure.low:
                 continue
-            if harm.partitive and harm.figure.low <= cell.figure.low:
+            if harm.partitive and not harm.after and harm.figure.low <= cell.figure.low:
                 continue  # "four are in hospital, two of them in a serious condition"
             cell.figure = cell.figure.hull(harm.figure) if _disputed(harm, cell) else _sum(cell.figure, harm.figure)
             cell.spans += harm.spans
@@ -102,7 +111,9 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
         else:
             _merge(cell, harm)
     for key, cell in list(cells.items()):
-        if cell.summary and any(o == key[1] and not c.summary for (_, o), c in cells.items()):
+        if cell.figure.high == 0 and cell.reduced:
+            del cells[key]  # the one who was hurt has died
+        elif cell.summary and any(o == key[1] and not c.summary for (_, o), c in cells.items()):
             del cells[key]
     _attackers(building, kind, cells)
     _unsplit(cells)
@@ -114,16 +125,18 @@ def toll(document: Document, building: Building, kind: str, targets: set[str]) -
 
 def _died_later(cells: Cells, harm: Harm) -> bool:
     """ "One of them later died": one of the wounded of a sentence before is one of the dead."""
-    if harm.outcome != "killed" or not (harm.partitive or harm.bare) or not harm.sentence.of("cues", "later"):
+    if harm.outcome != "killed" or not (harm.partitive or harm.bare):
+        return False
+    if not harm.after and not harm.sentence.of("cues", "later"):
         return False
     count = harm.figure.low
     for (group, outcome), cell in cells.items():
         known = cell.figure
         if outcome != "wounded" or cell.sentence >= harm.sentence.index or harm.group not in ("", "unknown", group):
             continue
-        if harm.figure.high != count or known.high is None or known.high != known.low or known.low <= count:
+        if harm.figure.high != count or known.high is None or known.high != known.low or known.low < count:
             continue
-        cell.figure = Figure.exactly(known.low - count)
+        cell.figure, cell.reduced = Figure.exactly(known.low - count), True
         dead = cells.get((group, "killed"))
         if dead is None:
             cells[group, "killed"] = _Cell(harm.figure, list(harm.spans), harm.sentence.index)
@@ -162,6 +175,32 @@ def _identify(cells: Cells, harm: Harm, kind: str) -> None:
         cells["civilians", harm.outcome] = _Cell(rest, source.spans, source.sentence)
 
 
+def _split(cells: Cells, harms: list[Harm], sentence: Sentence) -> set[str]:
+    """Take out the total that a sentence divides: "eleven people died", then "five fighters and six villagers"."""
+    divided: set[str] = set()
+    for outcome in {h.outcome for h in harms if h.sentence is sentence}:
+        parts = [h for h in harms if h.sentence is sentence and h.outcome == outcome and not h.identity]
+        groups = {h.group for h in parts}
+        if len(groups) < 2 or any(h.figure.high != h.figure.low or h.partitive for h in parts):
+            continue
+        for key in [k for k in cells if k[1] == outcome and k[0] in ("unknown", "civilians")]:
+            if cells[key].figure.low == sum(h.figure.low for h in parts) and cells[key].sentence < sentence.index:
+                del cells[key]
+                divided.add(outcome)
+    return divided
+
+
+def _told_again(harm: Harm, group: str, cell: _Cell) -> bool:
+    """ "The five soldiers were killed …" after five were told."""
+    return harm.whole == cell.figure.low and harm.group in ("", "unknown", group) and not harm.partitive
+
+
+def _of_toll(harm: Harm, cells: Cells) -> str:
+    """Whose toll has risen, where one group's was told."""
+    told = {group for group, outcome in cells if outcome == harm.outcome}
+    return next(iter(told)) if harm.now and harm.group in ("", "unknown") and len(told) == 1 else ""
+
+
 def _referent(harm: Harm, building: Building) -> str:
     """Whom "four of the seven" and "the four" mean: the phrase of that number told before."""
     if not harm.whole or harm.group not in ("", "unknown"):
@@ -177,7 +216,9 @@ def _referent(harm: Harm, building: Building) -> str:
 def _disputed(harm: Harm, cell: _Cell) -> bool:
     """Whether one party claims and another objects: "claimed to have killed twelve, but the army said three"."""
     claimed = harm.sentence.of("cues", "claimed", "range", "denial")
-    return bool(claimed) and any(cell.at < c.start < harm.start for c in harm.sentence.of("cues", "break"))
+    return (
+        harm.stated or bool(claimed) and any(cell.at < c.start < harm.start for c in harm.sentence.of("cues", "break"))
+    )
 
 
 def _largest(cells: Cells, outcome: str) -> int:

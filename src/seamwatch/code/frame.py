@@ -11,6 +11,7 @@ from seamwatch.code.who import Thing, Who
 from seamwatch.model import Span
 from seamwatch.packs.lexicon import Act
 
+IN_CHARS = 14  # "in a crowded market"
 HOME_CHARS = 40  # "went off in a crowded market"
 
 
@@ -39,8 +40,14 @@ def at_home(frame: Frame) -> bool:
     sentence, end = frame.sentence, frame.hit.end
     wide = {h.start for h in sentence.of("places")}
     for thing in sentence.of("things", "home"):
-        if end <= thing.start <= end + HOME_CHARS and thing.start not in wide:
+        if thing.start in wide:
+            continue
+        if end <= thing.start <= end + HOME_CHARS:
             where = [h for h in sentence.of("places", "at", "near") if end <= h.start and h.end <= thing.start]
-            if where and where[-1].value == "at":
-                return True
+        elif thing.end <= frame.hit.start <= thing.end + HOME_CHARS:  # "a bomb in a crowded market killed"
+            where = [h for h in sentence.of("places", "at", "near") if 0 <= thing.start - h.end <= IN_CHARS]
+        else:
+            continue
+        if where and where[-1].value == "at":
+            return True
     return False

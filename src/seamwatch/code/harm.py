@@ -33,4 +33,7 @@ class Harm:
     claimed: bool = False  # as one of the sides claims it
     self_made: bool = False  # a bomber's own death
     identity: str = ""  # says what "part" or "all" of those told before were
+    stated: bool = False  # a figure of which only the sentences before tell what it counts: "police spoke of four"
+    after: bool = False  # of who was hurt before: "he died in hospital", "one of them died"
+    now: bool = False  # the toll as it stands at last: "has risen to nine"
     rest: bool = False  # what is left of a total when its named part is taken off

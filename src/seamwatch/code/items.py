@@ -61,6 +61,9 @@ class Item:
 def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]:
     """Everything in a sentence that may count victims, in order."""
     items = [Item(w.begin, w.end, w.figure, w, w.others) for w in who if w.figure or not w.speaker]
+    for item in items:
+        if item.figure and item.figure.low > 1 and _pointed_at(sentence, item.begin, form):
+            item.whole = item.figure.low
     taken = {w.figure_at for w in who if w.figure_at}
     others = sentence.of("cues", "others")
     for number in sentence.numbers:
@@ -114,6 +117,12 @@ def _predicates(sentence: Sentence, items: list[Item], who: Sequence[Who]) -> No
             and not any(h.kind in ("act", "harm") and copula.end <= h.start < after[0].start for h in sentence.hits)
         ):
             item.of = after[0]
+
+
+def _pointed_at(sentence: Sentence, at: int, form: Form) -> bool:
+    """Whether "the", "these" stands before a number: persons told of before."""
+    before = sentence.between(max(sentence.start, at - 8), at).split()[-1:]
+    return bool(form["pointing"].intersection(before))
 
 
 def _of_so_many(sentence: Sentence, items: list[Item], form: Form) -> None:

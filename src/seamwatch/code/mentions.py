@@ -114,7 +114,7 @@ def _date(document: Document, mention: Mention) -> None:
             mention.announced = mention.announced or hit
         else:
             fresh.append(hit)
-    fresh = [h for h in fresh if not any(_told_of(h, o) for o in old)]
+    fresh = [h for h in fresh if not any(_told_of(h, o) for o in old) and not _of_death(mention, h)]
     days = [h for h in fresh if not (h.span.precision == "hour" and h.span.first == day)]
     mention.clock_only = bool(fresh) and not days
     mention.date = next(iter(_of_acts(mention, days) or days or fresh), None)
@@ -133,6 +133,14 @@ def _date(document: Document, mention: Mention) -> None:
             mention.background = True
     if mention.dated_old and _within_reach(mention, old, day):
         mention.dated_old = mention.background = False
+
+
+def _of_death(mention: Mention, day: DateHit) -> bool:
+    """Whether a day is only that on which one of the wounded died: "one of whom died on Monday"."""
+    if not any(h.outcome == "killed" and (h.partitive or h.after or h.now) for h in mention.harms):
+        return False
+    deaths = [h for h in mention.sentence.of("harm") if h.value == "killed" and h.term.form == "passive"]
+    return any(0 <= day.start - h.end <= BESIDE_CHARS for h in deaths)
 
 
 def _told_of(day: DateHit, past: DateHit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seamwatch.code.clauses import boundaries, clause, truth_of
+from seamwatch.code.elided import likewise, pronoun, shared_subject, stated
 from seamwatch.code.frame import Frame
 from seamwatch.code.free_harm import find_free
 from seamwatch.code.harm import Harm
@@ -12,12 +13,12 @@ from seamwatch.code.items import Item, find_items
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.shares import added, shares
 from seamwatch.code.sides import of_sides
-from seamwatch.code.elided import likewise, shared_subject
 from seamwatch.code.victims import Spot, further, spots_of, tail, taken_up, victims
 from seamwatch.code.who import Who
 from seamwatch.model import Figure
 
 NEAR_CHARS = 16  # between a number and the harm that it counts
+NUMBER_OF_CHARS = 18  # "brings to eight the number of the wounded"
 SUMMARY_CHARS = 20  # "two separate attacks"
 BY_CHARS = 90  # between an act and the harm that it did
 
@@ -28,7 +29,8 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     told: list[Harm] = []
     if references(sentence):
         told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
-    if not sentence.of("harm") and not (risen and sentence.of("cues", "total", "toll_now")):
+    figures = (risen and sentence.of("cues", "total", "toll_now")) or sentence.of("cues", "stated")
+    if not sentence.of("harm") and not figures:
         return told + _none(document, sentence)
     if document.finder.lexicon.order == "svo":
         found = _find(document, sentence, who, frames)
@@ -43,7 +45,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
         )
         if one.self_made and one.group in ("", "unknown"):
             one.group = "militants"
-        one.summary, one.claimed = several, claimed
+        one.summary, one.claimed = several, claimed or one.stated
     of_sides(sentence, found, who)
     _groups(found)
     return found + told + _none(document, sentence)
@@ -66,6 +68,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[F
         chosen = chosen or shared_subject(sentence, spot, items, frames)
         chosen = [i for i in chosen if (i.begin, spot.hit.value) not in taken]
         if not chosen:
+            found += _of_elided(sentence, spot, pronoun(sentence, spot, form))
             continue
         if chosen[-1].end <= spot.start:
             chosen = chosen + further(sentence, spot.end, items, cuts)
@@ -89,8 +92,29 @@ def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[F
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):
                 found.append(one)
-    found += [one for spot, item in likewise(sentence, spots, items) if (one := _of_item(sentence, spot, item))]
-    return _later_died(found) + _risen(sentence, spots, items)
+    for spot, item in likewise(sentence, spots, items):
+        found += [one] if (one := _of_item(sentence, spot, item)) else []
+    found += _of_stated(sentence, stated(sentence, items, form), {h.start for h in found})
+    now = _risen(sentence, spots, items)
+    return _later_died(found) + now
+
+
+def _of_elided(sentence: Sentence, spot: Spot, item: Item | None) -> list[Harm]:
+    """The death of "he": of one who was told of before."""
+    harm = _of_item(sentence, spot, item) if item else None
+    if harm is None:
+        return []
+    harm.after = True
+    return [harm]
+
+
+def _of_stated(sentence: Sentence, figures: list[tuple[Hit, Item]], taken: set[int]) -> list[Harm]:
+    """Figures of the dead that stand alone: "police spoke of four"."""
+    found = [_of_item(sentence, Spot(cue, set()), item) for cue, item in figures if item.begin not in taken]
+    for one in found:
+        if one:
+            one.outcome, one.stated = "killed", True
+    return [one for one in found if one]
 
 
 def _after_colon(sentence: Sentence, edge: int, items: list[Item]) -> list[Item]:
@@ -121,12 +145,15 @@ def _later_died(found: list[Harm]) -> list[Harm]:
     hurt = [h for h in found if h.outcome == "wounded" and h.hit.start - h.number_end <= 1]
     found = [h for h in found if not (h in hurt and h.hit.start < dead.get(h.start, 0))]
     for one in found:
-        if not one.partitive or one.outcome != "killed" or one.figure.high is None:
+        dies = one.bare and one.hit.term.form == "passive" and bool(one.sentence.of("cues", "later"))
+        told = one.partitive or dies
+        if not told or one.outcome != "killed" or one.figure.high is None:
             continue
         for other in found:
             if other.outcome == "wounded" and other.start < one.start and not other.partitive:
                 if other.figure.high == other.figure.low > one.figure.low:
                     other.figure = Figure.exactly(other.figure.low - one.figure.low)
+                    one.after = True
     return found
 
 
@@ -137,15 +164,17 @@ def _risen(sentence: Sentence, spots: list[Spot], items: list[Item]) -> list[Har
         before = [s for s in spots if s.end <= cue.start]
         if number is None or not (before or sentence.of("cues", "total", "toll_now")):
             continue
-        outcome = before[-1].hit.value if before else "killed"
+        following = [h for h in sentence.of("harm") if 0 <= h.start - number.end <= NUMBER_OF_CHARS]
+        counted = before[-1:] if before and "," not in sentence.between(before[-1].end, cue.start) else []
+        outcome = counted[0].hit.value if counted else following[0].value if following else "killed"
         about = [i for i in items if before and i.who and 0 <= before[-1].start - i.end <= 2]
         number.of = number.of or (about[0].who if about else None)
         spot = Spot(before[-1].hit if before else cue, set())
         made = [_of_item(sentence, spot, i) for i in shares(sentence, [number], tail(sentence, number.end, items))]
-        for one in made:
-            if one:
-                one.outcome = outcome
-        return [one for one in made if one]
+        now = [one for one in made if one]
+        for one in now:
+            one.outcome, one.now = outcome, True
+        return now
     return []
 
 
@@ -205,6 +234,7 @@ def _of_item(sentence: Sentence, spot: Spot, item: Item) -> Harm | None:
         number_end=item.end,
         soft=soft,
         rest=item.rest,
+        whole=item.whole,
     )
 
 

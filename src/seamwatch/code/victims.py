@@ -141,7 +141,8 @@ def _told_after(
     if gap in (":", "-", "=") and (beside is None or not beside.figure):
         return [item]
     marks = {h.term.words for h in sentence.of("cues", "figure_at") if hit.end <= h.start < item.begin}
-    if gap not in marks:
+    put = any(c.start < hit.start and item.begin - c.end == 1 for c in sentence.of("cues", "range", "stated"))
+    if gap not in marks and not put:
         return []
     before = sentence.between(max(sentence.start, hit.start - 7), hit.start).split()[-1:]
     the = bool(definite.intersection(before))  # "a source put the dead at 67"
@@ -177,7 +178,11 @@ def _chain(sentence: Sentence, last: Item, items: list[Item], floor: int = 0) ->
     chain = [items[at]]
     while at > 0 and items[at - 1].begin >= floor:
         edge, before = items[at].begin, items[at - 1]
-        if edge - before.end > CHAIN_CHARS or not linked(sentence, before.end, edge) or _beside_others(sentence, before):
+        if (
+            edge - before.end > CHAIN_CHARS
+            or not linked(sentence, before.end, edge)
+            or _beside_others(sentence, before)
+        ):
             break
         head = _head(sentence, items, at - 1, floor)
         chain.insert(0, items[head])
@@ -309,7 +314,9 @@ def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -
     if any(0 <= item.begin - c.end <= 2 for c in along):
         return [item]
     beside = [c for c in sentence.of("cues", "besides") if edge <= c.start and 0 <= item.begin - c.end <= 2]
-    if beside and not any(h.kind in ("act", "harm") and h.term.form != "noun" and edge <= h.start < item.begin for h in sentence.hits):
+    if beside and not any(
+        h.kind in ("act", "harm") and h.term.form != "noun" and edge <= h.start < item.begin for h in sentence.hits
+    ):
         return [item]  # "was killed by a bomb on Sunday, along with three others"
     verbs = [
         h.start

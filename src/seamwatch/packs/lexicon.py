@@ -6,9 +6,10 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
 ``[form]``        switches of the language. ``order``: "svo", "vso" or "sov", where the doer and the object of a verb
                   stand. ``prefixes``, ``suffixes``: letters written onto a word (Arabic wa-, al-; Sorani -akan, -i)
                   that may stand between a term and the edge of its word. ``plural``: endings of words for several.
-                  Word lists: ``definite`` point to persons already told; ``modifier`` may stand between an
-                  organisation and its members ("'s", "("); ``part`` between members and their organisation
-                  ("of the"); ``stop`` end a noun phrase; ``pronouns`` stand for who was told before; ``bodies``
+                  Word lists: ``definite`` point to persons already told, ``pointing`` those of them that say not
+                  whose; ``modifier`` may stand between an organisation and its members ("'s", "("); ``part``
+                  between members and their organisation ("of the"); ``stop`` end a noun phrase; ``pronouns`` stand
+                  for who was told before, as ``singular`` do for one person who acts or dies; ``bodies``
                   are many, but no persons by themselves ("force", "gang"); ``of_body`` are persons of a
                   body told before ("members"); ``articles`` begin no name; ``placing``
                   surely say where ("in"); ``naming`` stand between a kind of place and its name ("village of");
@@ -61,11 +62,13 @@ NEEDS = ("", "taken", "civilians", "forces", "armed", "persons", "things", "cach
 WORD_LISTS = (
     "origin",
     "definite",
+    "pointing",
     "modifier",
     "part",
     "stop",
     "pronouns",
     "subjects",
+    "singular",
     "bodies",
     "joined",
     "definite_prefix",
@@ -114,6 +117,8 @@ CUES = (
         "many",
         "others",
         "likewise",
+        "stated",
+        "only",
         "besides",
         "too",
         "among",
