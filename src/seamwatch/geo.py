@@ -35,3 +35,22 @@ def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float,
     lat = math.atan2(math.sin(p1) + math.sin(p2), math.hypot(math.cos(p1) + bx, by))
     lon = l1 + math.atan2(by, math.cos(p1) + bx)
     return math.degrees(lat), (math.degrees(lon) + 540.0) % 360.0 - 180.0
+
+
+_E2 = 0.00669437999014  # first eccentricity of WGS 84, squared
+_SEMI_MAJOR_KM = 6378.137
+
+
+def equal_area_km(lat: float, lon: float) -> tuple[float, float]:
+    """X and y in km on a cylindrical equal-area map of the WGS 84 ellipsoid (Snyder 1987, equations 3-12 and 10-17).
+
+    Areas on it are areas on the ground; angles and distances are not.
+    """
+    y = 0.5 * _SEMI_MAJOR_KM * _authalic(math.sin(math.radians(lat)))
+    return _SEMI_MAJOR_KM * math.radians(lon), y
+
+
+def _authalic(sine: float) -> float:
+    """Snyder's q: twice the area up to a latitude, over the square of the semi-major axis and the width."""
+    e = math.sqrt(_E2)
+    return (1 - _E2) * (sine / (1 - _E2 * sine * sine) + math.atanh(e * sine) / e)
