@@ -1,7 +1,7 @@
 """Sets of districts that a pack names ("usually counted as disputed"): a list somebody made, never a line.
 
-They are in the pack's ``areas.toml``, each with who makes it so and for which days, and a proxy says on its face that it
-is one. A set has no polygons of its own: with imported ones it has the shape of its districts, without any it still
+They are in the pack's ``areas.toml``, each with who makes it so and for which days; a proxy says on its face that it is
+one. A set has no polygons of its own: with imported ones it has the shape of its districts, without any it still
 tells, by the names of governorate and district, whether a place counts in.
 """
 
@@ -53,7 +53,7 @@ class AreaSet:
     def shape(self, areas: Areas, *, claimant: str | None = None, day: date | None = None) -> BaseGeometry | None:
         """The union of its districts as one claimant draws them; None where not all of them are drawn."""
         wanted = {(key(governorate), key(district)) for governorate, district in self.units}
-        found = {}
+        found: dict[tuple[str, tuple[str, str]], BaseGeometry] = {}
         for area in areas.all:
             outer = areas.parent(area) if area.level == DISTRICT and area.valid_on(day) else None
             if outer is not None and (claimant is None or area.claimant == claimant):
@@ -68,7 +68,7 @@ class AreaSet:
 
 @functools.cache
 def load_area_sets(pack: Pack) -> tuple[AreaSet, ...]:
-    """The sets of a pack. Raises PackError where one breaks the rules or names a district that the pack does not have."""
+    """The sets of a pack. Raises PackError where one breaks the rules or names a district that places.csv has not."""
     known = {(p.governorate, p.district) for p in load_places(pack) if p.kind == "district"}
     return tuple(_set(raw, known, pack) for raw in pack.table("areas.toml").get("area", ()))
 

@@ -72,12 +72,12 @@ class Area:
 
 
 class Areas:
-    """A set of areas, looked up by point and by name. Those of other days and other claimants stand beside each other."""
+    """Areas, looked up by point and by name. Those of other days and other claimants stand beside each other."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self.all = tuple(areas)
         self._tree = shapely.STRtree([a.shape for a in self.all])
-        self._by_id = {(a.claimant, a.source, a.id): a for a in self.all}
+        self._by_id = {(a.claimant, a.id): a for a in self.all}
         self._by_name: dict[str, list[Area]] = {}
         for area in self.all:
             for form in {f for name in area.names for f in (fold(name), key(name)) if f}:
@@ -111,8 +111,8 @@ class Areas:
         return tuple(sorted(kept, key=lambda a: (a.level, a.claimant, a.id)))
 
     def parent(self, area: Area) -> Area | None:
-        """The next wider unit, by the same claimant and source."""
-        by_id = self._by_id.get((area.claimant, area.source, area.parent))
+        """The next wider unit, by the same claimant."""
+        by_id = self._by_id.get((area.claimant, area.parent))
         if by_id is not None or not area.parent:
             return by_id
         wider = [a for a in self.named(area.parent, level=area.level - 1) if a.claimant == area.claimant]
@@ -166,13 +166,13 @@ def read_areas(path: Path, *, country: str = "", claimant: str = "", note: str =
     for number, properties, drawn in file.records():
         try:
             row = _own(number, properties, drawn, country) or file.parse((number, properties, drawn))
+            if isinstance(row, AreaRow):
+                told = {str(k).casefold(): str(v) for k, v in properties.items() if v}
+                by_whom = told.get("claimant") or claimant or row.claimant
+                found.append(_area(row, by_whom, path.name, told.get("note") or note))
         except (RowError, ValueError) as error:
             where = f"{path.name}, feature {number}"
             raise GazetteerError(str(error), where=where, remedy="mend the feature, or take it out") from error
-        if isinstance(row, AreaRow):
-            told = {str(k).casefold(): str(v) for k, v in properties.items() if v}
-            by_whom = told.get("claimant") or claimant or row.claimant
-            found.append(_area(row, by_whom, path.name, told.get("note") or note))
     if not found:
         raise GazetteerError("no polygons in it", where=str(path), remedy="name a file of areas")
     return Areas(found)
