@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from seamwatch.errors import GazetteerError
 from seamwatch.geo import distance_km
 from seamwatch.packs import Pack, PackPlace, load_places
-from seamwatch.place.imported import Imported, ImportedPlace
+from seamwatch.place.imported import FUZZY_LENGTH, Imported, ImportedPlace
 from seamwatch.place.names import fold, key, skeleton
 from seamwatch.place.words import PlaceWords, ends_with, folded_words, load_words, starts_with
 from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
@@ -25,9 +25,9 @@ Origin = Literal["pack", "imported", "world"]
 
 WORLD = "GeoNames"  # the source of what is not the pack's own
 
-FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 FUZZY_RATIO = 90.0  # of the loose form, or
 FUZZY_RATIO_SAME_CONSONANTS = 78.0
+LISTED_RATIO_SAME_CONSONANTS = 70.0  # of imported names, which have few spellings each
 _SAME_KM = 15.0  # a settlement of another list this near one of the pack's that shares its name is the same one
 # km around a place of an imported list that tells none
 _RADIUS_KM = {"city": 10.0, "town": 5.0, "governorate": 60.0, "district": 25.0, "subdistrict": 12.0, "region": 100.0}
@@ -179,9 +179,9 @@ class Gazetteer:
         return here + [Candidate(self._of_list(p), "exact") for p in self.imported.abroad(name, self.pack.country)]
 
     def _listed_alike(self, name: str) -> list[Candidate]:
-        if self.imported is None or len(key(name)) < FUZZY_LENGTH:
+        if self.imported is None:
             return []
-        found = self.imported.alike(name, self.pack.country, FUZZY_RATIO, FUZZY_RATIO_SAME_CONSONANTS)
+        found = self.imported.alike(name, self.pack.country, FUZZY_RATIO, LISTED_RATIO_SAME_CONSONANTS)
         return [Candidate(self._of_list(p), "fuzzy", ratio / 100) for p, ratio in found[:20]]
 
     def _of_list(self, place: ImportedPlace) -> Entry:

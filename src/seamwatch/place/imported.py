@@ -20,15 +20,18 @@ from seamwatch.place.imports.records import AreaRow
 from seamwatch.place.names import consonants, fold, key
 from seamwatch.place.store import READY, Source, check_versions, guarded, sources
 
+FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 MOST = 60  # places of one name, nearest spelling and most populous first
-_LATIN, _ARABIC = "bcdfhjklmnprstxz", "بتجخدرزسشفكلمنه"
+_CONSONANTS = "bdfhjklmnrstxz"
+_ACROSS = 4  # consonants that a name in another script must share, all of them
 _PLACE = (
-    "s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, p.population, "
-    "p.radius_km FROM {} i JOIN spelling s ON s.id = i.spelling JOIN place p ON p.id = s.place WHERE "
+    "SELECT s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, "
+    "p.population, p.radius_km FROM spelling s JOIN place p ON p.id = s.place WHERE s.id {}"
 )
-_HERE = "SELECT " + _PLACE.format("form") + "i.form = ? AND i.country IN (?, '') LIMIT 2000"
-_ABROAD = "SELECT " + _PLACE.format("form") + "i.form = ? AND i.country NOT IN (?, '') LIMIT 2000"
-_ALIKE = "SELECT i.form, " + _PLACE.format("consonants") + "i.country = ? AND i.form IN ({}) LIMIT 2000"
+_SPELLED = _PLACE.format("= ?")
+_HERE = _PLACE.format("IN (SELECT spelling FROM form WHERE form = ? AND country IN (?, '') LIMIT 2000)")
+_ABROAD = _PLACE.format("IN (SELECT spelling FROM form WHERE form = ? AND country NOT IN (?, '') LIMIT 2000)")
+_ALIKE = "SELECT bones, form, spelling FROM consonants WHERE country = ? AND bones IN ({}) LIMIT 5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,30 @@ class Imported:
     ) -> list[tuple[ImportedPlace, float]]:
         """Places in a country whose name nearly is that, with how alike the two are (0 to 100), best first.
 
-        ``enough`` is asked of any, ``same_consonants`` of those whose first letter and consonants agree.
+        ``enough`` is asked of any, ``same_consonants`` of those whose consonants agree. A name in another script has
+        to agree in all of at least four consonants.
         """
         loose = key(name)
         bones = consonants(loose)
-        found: dict[int, tuple[ImportedPlace, float]] = {}
-        probes = _variants(bones)
+        probes = _variants(bones, others=2 * len(loose) * (100 - enough) >= 200)  # another letter is two steps
         query = _ALIKE.format(",".join("?" * len(probes)))
-        for form, text, *row in self._db.execute(query, (country or "", *probes)):
-            ratio = fuzz.ratio(loose, key(text))
-            if ratio >= enough or (form == bones and ratio >= same_consonants):
-                place = self._place(row)
-                if place and ratio > found.get(place.id, (place, 0.0))[1]:
-                    found[place.id] = (place, ratio)
-        return sorted(found.values(), key=lambda pair: (-pair[1], pair[0].id))
+        near: dict[int, float] = {}
+        for its_bones, form, spelling in self._db.execute(query, (country or "", *probes)):
+            same = its_bones == bones and (len(loose) >= FUZZY_LENGTH or (len(bones) >= 3 and bones[0] != "a"))
+            if not same and len(loose) < FUZZY_LENGTH:
+                continue
+            if loose.isascii() != form.isascii():
+                ratio = same_consonants if same and len(bones) >= _ACROSS else 0.0
+            else:
+                ratio = fuzz.ratio(loose, form, score_cutoff=same_consonants if same else enough)
+            if ratio:
+                near[spelling] = max(ratio, near.get(spelling, 0.0))
+        found: dict[int, tuple[ImportedPlace, float]] = {}
+        for spelling, ratio in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]:
+            _, *row = self._db.execute(_SPELLED, (spelling,)).fetchone()
+            if place := self._place(row):
+                found.setdefault(place.id, (place, ratio))
+        return list(found.values())
 
     def areas(self, country: str | None = None) -> Iterator[tuple[AreaRow, Source]]:
         """The polygons of the imported lists, of one country or all, each with its list; coarse levels first."""
@@ -138,14 +151,13 @@ class Imported:
         return ImportedPlace(row[0], source, str(row[2]), *row[3:]) if source else None  # type: ignore[arg-type]
 
 
-def _variants(bones: str) -> list[str]:
-    """The consonants themselves, and with one letter fewer, another, or one more; the first letter stays."""
-    letters = _LATIN if bones.isascii() else _ARABIC
+def _variants(bones: str, others: bool) -> list[str]:
+    """The consonants themselves, and with one letter fewer, one more or, with ``others``, another; the first stays."""
     found = {bones: None}
     for at in range(1, len(bones) + 1):
         head, tail = bones[:at], bones[at:]
-        found |= {head + letter + tail: None for letter in letters}
+        found |= {head + letter + tail: None for letter in _CONSONANTS}
         if tail:
-            found |= {head + tail[1:]: None}
-            found |= {head + letter + tail[1:]: None for letter in letters}
+            found[head + tail[1:]] = None
+            found |= {head + letter + tail[1:]: None for letter in _CONSONANTS if others}
     return [v for v in found if v]

@@ -2,7 +2,7 @@
 
 Three forms, from strict to loose. `fold` keeps every letter and drops what is only writing (case, marks, articles set
 apart by a hyphen or space, punctuation). `key` folds the ways in which one sound is romanised or spelled. `skeleton`
-keeps the consonants alone and only serves to bound a fuzzy search. A form holds one script; nothing is transliterated.
+keeps the consonants alone, in Latin letters whatever the script, and only serves to bound a fuzzy search.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 
-FORMS = 1  # counts up with every change of the forms: indexes that hold them say which they were made with
+FORMS = 2  # counts up with every change of the forms: indexes that hold them say which they were made with
 
 # Letters of one sound that keyboards and languages write with different characters.
 _ENCODINGS = str.maketrans(
@@ -33,10 +33,13 @@ _ARABIC_SOUNDS = str.maketrans(
     {"گ": "ك", "ق": "ك", "غ": "خ", "پ": "ب", "چ": "ج", "ژ": "ج", "ڤ": "ف", "ط": "ت", "ض": "ز", "ظ": "ز", "ذ": "ز"}
     | {"ص": "س", "ث": "س", "ح": "ه", "ڕ": "ر", "ڵ": "ل", "ۆ": "و", "ۇ": "و", "ێ": "ي", "ع": None, "ء": None}
 )
+# The consonants that remain of both scripts' loose forms, as one.
+_ONE_SCRIPT = str.maketrans("بتجخدرزسشفكلمنهp", "btjxdrzssfklmnhb")
 _LATIN_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"([^aeiou])\1+", r"\1"),
+        (r"[iy]{2,}", "y"),
         (r"tch|ch", "c"),
         (r"[kg]h", "x"),
         (r"sh", "s"),
@@ -45,6 +48,7 @@ _LATIN_SOUNDS = tuple(
         (r"dh", "d"),
         (r"ph", "f"),
         (r"ck|q|g", "k"),
+        (r"c", "j"),  # of Kurmanji and Turkish; and what Arabic makes of ch
         (r"ou|oo|uw|wu|[aeo][uw](?![aeiou])|[vwo]", "u"),
         (r"ee|ie|[ae][iy](?![aeiou])|[yi]+", "i"),
         (r"[ae]+", "a"),
@@ -63,9 +67,7 @@ def fold(name: str) -> str:
 @functools.lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """The loose form: romanisations of one sound are one, doubled letters single, a final -a, -ah, -eh gone."""
-    if _ARABIC.search(name):
-        return _arabic_key(name)
-    return _latin_key(fold(name))
+    return _arabic_key(name) if _ARABIC.search(name) else _latin_key(name)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -75,8 +77,9 @@ def skeleton(name: str) -> str:
 
 
 def consonants(loose: str) -> str:
-    """The same of a name whose `key` is at hand."""
-    return loose[:1] + _VOWELS.sub("", loose[1:])
+    """The same of a name whose `key` is at hand: "mxmr" of Makhmour and of مخمور. A first vowel is "a"."""
+    first = "a" if _VOWELS.match(loose) else loose[:1]
+    return (first + _VOWELS.sub("", loose[1:])).translate(_ONE_SCRIPT)
 
 
 def name_keys(name: str) -> tuple[str, ...]:
@@ -86,21 +89,28 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_ENCODINGS).translate(_APOSTROPHES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_ENCODINGS)
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_ENCODINGS)
     spaced = _NOT_LETTERS.sub(" ", plain).strip()
     return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", spaced)).split()
 
 
-def _latin_key(folded: str) -> str:
-    loose = folded
+def _latin_key(name: str) -> str:
+    words = _words(name)
+    folded = loose = "".join(words) or fold(name)
+    if len(words) > 1:  # tāʾ marbūṭa within a name: "Qarah Tappah", Qaratapa
+        loose = "".join(w[:-1] if w.endswith(("ah", "eh")) and len(w) > 3 else w for w in words)
     for pattern, sound in _LATIN_SOUNDS:
         loose = pattern.sub(sound, loose)
     return loose if len(loose) > 2 else folded
 
 
 def _arabic_key(name: str) -> str:
-    bare = _SORANI_VOWEL_E.sub("", _SORANI_INITIAL.sub("", name))
-    folded = fold(bare)
+    bare = _SORANI_VOWEL_E.sub("", _SORANI_INITIAL.sub("", name)).replace("ڵ", "ل")
+    words = _words(bare)
+    folded = "".join([w[:-1] if w.endswith("ه") and len(w) > 2 else w for w in words[:-1]] + words[-1:]) or fold(bare)
+    if folded.startswith("ع"):  # a vowel to other ears, and to Latin letters
+        folded = f"ا{folded[1:]}"
     loose = re.sub(r"(.)\1+", r"\1", folded.translate(_ARABIC_SOUNDS))
     loose = re.sub(r"(?<=..)ه$", "", loose)
     return loose if len(loose) > 2 else fold(name)

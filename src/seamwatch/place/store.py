@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from seamwatch.errors import ConfigError, GazetteerError
 from seamwatch.place.imports.records import AreaRow, NameRow, PlaceRow, Record
-from seamwatch.place.names import FORMS, consonants, key
-from seamwatch.place.words import PlaceWords, folded_words, starts_with
+from seamwatch.place.names import FORMS, consonants, fold, key
+from seamwatch.place.words import PlaceWords, folded_words, kind_heads, starts_with
 
-SCHEMA = 1
+SCHEMA = 2
 VARIABLE = "SEAMWATCH_GAZETTEER"
 CACHE_MB = 256
 INDEX_CHUNK = 400_000  # names indexed in one transaction
 READY = "ready"
+_CEDILLA = re.compile("[zZ]\u0327")
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -46,7 +48,7 @@ CREATE TABLE spelling (
 );
 CREATE TABLE form (form TEXT, country TEXT, spelling INTEGER, PRIMARY KEY (form, country, spelling)) WITHOUT ROWID;
 CREATE TABLE consonants (
-    country TEXT, form TEXT, spelling INTEGER, PRIMARY KEY (country, form, spelling)
+    country TEXT, bones TEXT, form TEXT, spelling INTEGER, PRIMARY KEY (country, bones, form, spelling)
 ) WITHOUT ROWID;
 CREATE TABLE area (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, ref NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL,
@@ -262,7 +264,7 @@ class Store:
                 ).fetchall()
                 forms, bones = _indexed(rows, words)
                 db.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", forms)
-                db.executemany("INSERT OR IGNORE INTO consonants VALUES (?, ?, ?)", bones)
+                db.executemany("INSERT OR IGNORE INTO consonants VALUES (?, ?, ?, ?)", bones)
                 last, state = (rows[-1][0], "indexing") if rows else (source.indexed, READY)
                 db.execute("UPDATE source SET indexed = ?, state = ? WHERE id = ?", (last, state, source.id))
                 source = next(s for s in sources(db) if s.id == source.id)
@@ -290,7 +292,13 @@ def _put_places(db: sqlite3.Connection, source: int, places: Sequence[PlaceRow])
     put = db.executemany(
         "INSERT OR IGNORE INTO place (id, source, ref, name, kind, lat, lon, country, governorate, district, "
         "population, radius_km) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(n, source, *astuple(p)[:-1]) for n, p in enumerate(places, first)],
+        [
+            (
+                *(n, source, p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.governorate, p.district, p.population),
+                p.radius_km,
+            )
+            for n, p in enumerate(places, first)
+        ],
     ).rowcount
     ids: Iterable[int] = range(first, first + len(places))
     if put != len(places):
@@ -333,22 +341,35 @@ def _put_areas(db: sqlite3.Connection, source: int, areas: Sequence[AreaRow]) ->
 
 def _indexed(
     rows: Sequence[tuple[int, str, str, int]], words: PlaceWords
-) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, int]]]:
+) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, str, int]]]:
     """Entries of the two indexes, in their own order, which is many times as fast to insert."""
     forms: set[tuple[str, str, int]] = set()
-    bones: dict[tuple[str, str, int], int] = {}
-    for spelling, text, country, place in rows:
+    bones: set[tuple[str, str, str, int]] = set()
+    seen, place = set[str](), -1
+    for spelling, text, country, of in rows:
+        if of != place:
+            seen, place = set(), of
         for form in forms_of(text, words):
             forms.add((form, country, spelling))
-            bones.setdefault((country, consonants(form), place), spelling)
-    return sorted(forms), sorted((country, form, spelling) for (country, form, _), spelling in bones.items())
+            if form not in seen:  # of a place's names that sound alike, one is enough
+                seen.add(form)
+                bones.add((country, consonants(form), form, spelling))
+    return sorted(forms), sorted(bones)
 
 
 def forms_of(name: str, words: PlaceWords) -> tuple[str, ...]:
-    """The loose forms that a name is found by: its own, and that without the word for its kind before it."""
-    own = key.__wrapped__(name)
-    written = name.replace("-", " ").split()
-    told = starts_with(folded_words(" ".join(written[:4])), words.kinds)
-    if not told or told[0] >= len(written):
-        return (own,)
-    return tuple(dict.fromkeys((own, key.__wrapped__(" ".join(written[told[0] :])))))
+    """The loose forms that a name is found by.
+
+    Its own, that without the word for its kind before it, and where it is written in GeoNames' way with z and cedilla,
+    that with dh, as others write the letter.
+    """
+    forms = [key.__wrapped__(name)]
+    first, _, rest = name.replace("-", " ").partition(" ")
+    if rest and fold(first) in kind_heads(words):
+        written = [first, *rest.split()]
+        told = starts_with(folded_words(" ".join(written[:4])), words.kinds)
+        if told and told[0] < len(written):
+            forms.append(key.__wrapped__(" ".join(written[told[0] :])))
+    if not name.isascii() and (plain := _CEDILLA.sub("dh", name)) != name:
+        forms += forms_of(plain, words)
+    return tuple(dict.fromkeys(forms))

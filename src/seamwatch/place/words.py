@@ -34,6 +34,12 @@ class PlaceWords:
 
 
 @functools.cache
+def kind_heads(words: PlaceWords) -> frozenset[str]:
+    """The first words of the phrases for a kind."""
+    return frozenset(phrase[0] for phrase in words.kinds if phrase)
+
+
+@functools.cache
 def load_words(pack: Pack) -> PlaceWords:
     """The pack's place words; raises PackError where a table is missing."""
     raw = pack.table("place_words.toml")
