@@ -2,71 +2,60 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 
-_HEADS = (
-    "Qaryat",
-    "Tall",
-    "Albu",
-    "Umm",
-    "Kani",
-    "Bani",
-    "Khirbat",
-    "Abu",
-    "Kharab",
-    "Girde",
-    "Ayn",
-    "Mulla",
-    "",
-    "",
-    "",
+_PARTS = (
+    ("Qaryat ", "Tall ", "Albu ", "Umm ", "Kani ", "Bani ", "Khirbat ", "Abu ", "Girde ", "Ayn ", "Mulla ", "", "", ""),
+    (
+        "Ba",
+        "Da",
+        "Fa",
+        "Ha",
+        "Ja",
+        "Ka",
+        "Kha",
+        "La",
+        "Ma",
+        "Na",
+        "Qa",
+        "Ra",
+        "Sa",
+        "Sha",
+        "Ta",
+        "Wa",
+        "Za",
+        "Gu",
+        "Mu",
+    ),
+    ("bd", "dr", "fr", "hm", "jw", "kr", "lm", "mr", "ns", "rb", "rz", "sh", "sl", "tb", "wr", "yn", "zr", "gh", "q"),
+    ("a", "i", "u", "ay", "aw"),
+    (
+        "b",
+        "d",
+        "fr",
+        "h",
+        "j",
+        "kr",
+        "lm",
+        "m",
+        "ns",
+        "rb",
+        "z",
+        "sh",
+        "sl",
+        "tb",
+        "wr",
+        "y",
+        "zr",
+        "gh",
+        "q",
+        "kh",
+        "t",
+    ),
+    ("a", "i", "u", "an"),
+    ("n", "r", "d", "yah", "wi", "m", "sh", "k", "bad", "tan", "iyah", "l", "f"),
 )
-_STARTS = (
-    "Ba",
-    "Da",
-    "Fa",
-    "Ha",
-    "Ja",
-    "Ka",
-    "Kha",
-    "La",
-    "Ma",
-    "Na",
-    "Qa",
-    "Ra",
-    "Sa",
-    "Sha",
-    "Ta",
-    "Wa",
-    "Za",
-    "Gu",
-    "Mu",
-)
-_MIDDLES = (
-    "bd",
-    "dr",
-    "fr",
-    "hm",
-    "jw",
-    "kr",
-    "lm",
-    "mr",
-    "ns",
-    "rb",
-    "rz",
-    "sh",
-    "sl",
-    "tb",
-    "wr",
-    "yn",
-    "zr",
-    "gh",
-    "q",
-    "kh",
-)
-_VOWELS = ("a", "i", "u", "ay", "aw")
-_ENDS = ("n", "r", "d", "yah", "wi", "m", "sh", "k", "bad", "tan", "an", "iyah", "l", "f")
+_MIXED = 2_654_435_761  # Knuth's multiplier: numbers that follow each other share no part of their names
 _LETTERS = {
     "sh": "ش",
     "kh": "خ",
@@ -98,10 +87,11 @@ _LETTERS |= {
 
 def invented_name(number: int) -> str:
     """The name of the place of that number; the same at every call, and shared by few others."""
-    draw = random.Random(number)  # noqa: S311 - no secret
-    second = draw.choice(_MIDDLES) + draw.choice(_VOWELS)
-    name = draw.choice(_STARTS) + draw.choice(_MIDDLES) + draw.choice(_VOWELS) + second + draw.choice(_ENDS)
-    return f"{draw.choice(_HEADS)} {name}".strip()
+    left, name = number * _MIXED % (1 << 32), ""
+    for parts in _PARTS:
+        left, at = divmod(left, len(parts))
+        name += parts[at]
+    return name
 
 
 def in_arabic(name: str) -> str:
@@ -115,8 +105,8 @@ def in_arabic(name: str) -> str:
 def dump_lines(count: int) -> Iterator[str]:
     """So many lines of 19 columns; four names for three places, about what the dump of the world has."""
     for number in range(count):
-        name, draw = invented_name(number), random.Random(-number)  # noqa: S311 - no secret
-        lat, lon = round(29 + 8 * draw.random(), 5), round(39 + 9 * draw.random(), 5)
+        name, mixed = invented_name(number), number * _MIXED % (1 << 32)
+        lat, lon = 29 + mixed % 80_000 / 10_000, 39 + mixed % 89_989 / 10_000
         others = "" if number % 3 else in_arabic(name)
-        row = (number + 1, name, name, others, lat, lon, "P", "PPL", "IQ", "", f"{number % 18:02}", "", "", "")
-        yield "\t".join(map(str, (*row, 0, "", 100, "Asia/Baghdad", "2020-01-01"))) + "\n"
+        row = (number + 1, name, name, others, f"{lat:.5f}", f"{lon:.5f}", "P", "PPL", "IQ", "", f"{number % 18:02}")
+        yield "\t".join(map(str, (*row, "", "", "", 0, "", 100, "Asia/Baghdad", "2020-01-01"))) + "\n"

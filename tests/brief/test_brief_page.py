@@ -116,3 +116,12 @@ def test_an_organisation_is_not_said_twice(office: str, organisation: str, told:
     said = replace(view.said[0], office=office, organisation=organisation)
     (speech,) = make_page(replace(view, said=(said,)), words()).speeches
     assert speech.office.replace(FSI, "").replace(PDI, "") == told
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "ckb"])
+def test_lists_of_places_are_credited_where_they_were_used(lang: str) -> None:
+    listed = place(gazetteer_id="csv:mine:7", source="mine (CC BY 4.0)")
+    view = summarise(story(incidents=(incident("x", FIRST, where=listed),)))
+    assert "mine (CC BY 4.0)" in make_page(view, words(lang)).method[-1]
+    plain = summarise(story(incidents=(incident("x", FIRST),)))
+    assert len(make_page(plain, words(lang)).method) == len(make_page(view, words(lang)).method) - 1

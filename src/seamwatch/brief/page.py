@@ -11,6 +11,7 @@ from seamwatch.brief import basemap
 from seamwatch.brief.style import load_style
 from seamwatch.brief.view import BriefView, Change, Comparison, Conflict, Line, Said, SourceRow
 from seamwatch.brief.words import Words, clean, isolate
+from seamwatch.export.credits import place_credits
 from seamwatch.model import Count, Figure, Incident, Record, add_figures
 
 CODED = ("type", "initiator", "target", "means", "claimed_by")  # fields whose claims are codes
@@ -396,4 +397,7 @@ def _language(code: str, words: Words) -> str:
 
 def _method(view: BriefView, words: Words) -> tuple[str, ...]:
     code = words("m_code", read=view.counts.read, repeated=view.counts.repeated)
-    return (words("m_reports"), code, *(words(f"m_{name}") for name in ("sources", "areas", "persons", "grades")))
+    credits = place_credits(line.incident for line in view.lines)
+    places = (words("m_places", names=words.join(map(isolate, credits))),) if credits else ()
+    told = (words(f"m_{name}") for name in ("sources", "areas", "persons", "grades"))
+    return (words("m_reports"), code, *told, *places)

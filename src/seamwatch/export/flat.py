@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seamwatch.export.credits import place_source
 from seamwatch.model import Incident
 from seamwatch.packs import Codes
 from seamwatch.wire import codebook_incident
@@ -19,7 +20,7 @@ FIELDS = (
     *("place", "lat", "lon", "radius_km", "place_precision", "country", "governorate", "district"),
     *("initiator", "target", "means", "duration_minutes", "claimed_by", "other_places"),
 )
-TAIL = ("sources_count", "sources", "reports_count", "drafts", "contradictions")
+TAIL = ("place_source", "sources_count", "sources", "reports_count", "drafts", "contradictions")
 
 
 def flat(incident: Incident) -> dict[str, Value]:
@@ -32,6 +33,7 @@ def flat(incident: Incident) -> dict[str, Value]:
     wide = {name: getattr(place, name) if place else None for name in ("country", "governorate", "district")}
     row: dict[str, Value] = {"id": incident.id, **fields, **wide}
     return {name: row[name] for name in FIELDS} | {
+        "place_source": place_source(place),
         "sources_count": len(incident.sources),
         "sources": incident.sources,
         "reports_count": len({draft.rpartition("#")[0] for draft in incident.members}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from seamwatch.export.credits import place_credits
 from seamwatch.export.flat import flat, toll
 from seamwatch.model import Incident
 from seamwatch.packs import Codes, load_pack
@@ -17,9 +18,15 @@ _DECIMALS = 6  # about 0.1 m; RFC 7946 section 11.2 warns of more
 
 
 def incidents_geojson(incidents: Iterable[Incident], codes: Codes | None = None, *, lang: str = "en") -> dict[str, Any]:
-    """The incidents as a FeatureCollection, in their order. ``codes`` (default: the default pack's) give the labels."""
+    """The incidents as a FeatureCollection, in their order. ``codes`` (default: the default pack's) give the labels.
+
+    A foreign member ``attribution`` names the lists of places that ask for it.
+    """
     words = codes or load_pack().codes
-    return {"type": "FeatureCollection", "features": [_feature(incident, words, lang) for incident in incidents]}
+    rows = list(incidents)
+    credits = place_credits(rows)
+    whole: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(row, words, lang) for row in rows]}
+    return whole | ({"attribution": list(credits)} if credits else {})
 
 
 def _feature(incident: Incident, codes: Codes, lang: str) -> dict[str, Any]:

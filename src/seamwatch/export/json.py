@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seamwatch import wire
+from seamwatch.export.credits import place_source
 from seamwatch.model import Incident
 
 
@@ -15,6 +16,7 @@ def incidents_json(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
         {
             "id": incident.id,
             **wire.codebook_incident(incident.record),
+            "place_source": place_source(incident.record.location),
             "members": list(incident.members),
             "sources": list(incident.sources),
             "claims": [wire.dump(claim) for claim in incident.claims],

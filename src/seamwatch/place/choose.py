@@ -35,6 +35,7 @@ _NEIGHBOURS = 0.6  # for each of governorate and district that the report's othe
 _PER_DIGIT = 0.15  # of its inhabitants, below a million
 _WHOLE = 0.2  # a range over its parts
 _CLEAR_KM = 5.0
+_LISTED = 0.3  # what reports name, the pack's list has; of two of one name, rather that one
 _HERE = 0.5  # in the pack's own country
 
 
@@ -110,7 +111,9 @@ def _score(
     if not abroad:
         score += _HERE
         score += _WHOLE if _whole(entry) else 0.0
-    if entry.origin != "pack" and entry.kind != "country":
+    if entry.origin == "imported" and not abroad:
+        score -= _LISTED
+    elif entry.origin != "pack" and entry.kind != "country":
         score += _PER_DIGIT * (math.log10(max(1, entry.population)) - 6)  # of two abroad, the larger
     return score
 

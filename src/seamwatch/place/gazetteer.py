@@ -198,7 +198,7 @@ class Gazetteer:
             governorate,
             self._districts.get((governorate, key(place.district)), place.district),
             True,
-            place.source.name,
+            f"{place.source.name} ({place.source.licence})",
             place.population,
             "imported",
         )
