@@ -12,6 +12,8 @@ from seamwatch.ledger import Node, verify
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack, load_pack
 from seamwatch.pipeline import build_picture
+from seamwatch.place import load_words
+from seamwatch.place.imports.run import import_file
 from seamwatch.single import coder_name
 
 PACK = load_pack()
@@ -75,6 +77,27 @@ def test_a_changed_pack_codes_anew_and_keeps_the_older_coding(folder: Path, tmp_
         picture = build_picture(folder, node, mine)
         assert picture.new == 0 and {c.coder for c in node.codings()} == {coder_name(mine)}
         assert len(node.log(kind="coding")) == 6 and len(node.log(kind="report")) == 3
+
+
+def test_an_imported_list_of_places_codes_anew_and_is_used_in_every_process(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village = ONE.replace("in Daquq", "in the village of Zorkavin, Daquq district,")
+    (folder / "one.txt").write_text(village, "utf-8")
+    (tmp_path / "mine.csv").write_text(
+        "name,lat,lon,district,governorate\nZorkavin,35.21,44.41,Daquq,Kirkuk\n", "utf-8"
+    )
+    with Node.open(tmp_path / "n.sqlite") as node:
+        before = build_picture(folder, node, PACK)
+        assert "Zorkavin" in before.unknown_places
+        import_file(tmp_path / "mine.csv", tmp_path / "own.sqlite", load_words(PACK), country="IQ", licence="CC0")
+        monkeypatch.setenv("SEAMWATCH_GAZETTEER", str(tmp_path / "own.sqlite"))
+        picture = build_picture(folder, node, PACK, jobs=2)
+        points = {
+            d.location.source: (d.location.lat, d.location.lon) for c in node.codings() for d in c.drafts if d.location
+        }
+    assert picture.new == 0 and "Zorkavin" not in picture.unknown_places
+    assert points["mine (CC0)"] == (35.21, 44.41)
 
 
 def test_two_processes_give_the_same_picture(folder: Path, tmp_path: Path) -> None:

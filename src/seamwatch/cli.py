@@ -306,7 +306,9 @@ def decide(
 
 
 @app.command(rich_help_panel=ONE)
-def places(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK, jobs: Jobs = 1) -> None:
+def places(
+    source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK, jobs: Jobs = 1, gazetteer: GazetteerFile = None
+) -> None:
     """Find and place every place name of the texts of a JSON lines file, anywhere in the world.
 
     In: {"id", "text"}, and "spans": [[start, end], ...] where the names are known and only to be placed

@@ -238,6 +238,7 @@ AREAS = [
             "adm2_pcode": "XX0102",
             "adm1_name": "Nord",
             "valid_on": "2024-01-01",
+            "note": "PROXY, not a line that anybody agreed on",
         },
     ),
     feature({"type": "Polygon", "coordinates": [[[500, 3], [501, 3], [501, 4], [500, 3]]]}, ADM1_EN="Off the globe"),
@@ -261,6 +262,7 @@ def test_boundaries(tmp_path: Path, put: Put, own: Path) -> None:
     assert (alma.valid_from, alma.valid_to, alma.box) == ("2019-06-03", "", (44.0, 35.0, 45.0, 36.0))
     assert ("ar", "علما") in alma.names and ("", "بورو") in boro.names
     assert (boro.country, boro.parent, boro.valid_from) == ("XX", "Nord", "2024-01-01")
+    assert boro.claimant.startswith("PROXY")
     assert source.licence.startswith("CC BY-IGO")
     assert [a.name for a, _ in Imported(own).areas()] == ["Alma", "Boro"]
     assert list(Imported(own).areas("YY")) == []

@@ -20,7 +20,7 @@ from seamwatch.place.imports.records import AreaRow, Names, PlaceRow, RowError, 
 LICENCE = "CC BY-IGO, as OCHA usually publishes; check the data set's page"
 URL = "https://data.humdata.org (OCHA common operational data sets)"
 VECTOR_FILES = (".shp", ".gpkg", ".fgb")
-CLAIMANT = "OCHA COD-AB"
+CLAIMANT = "OCHA COD-AB"  # unless the polygon says who claims it, or that it is a proxy
 _CHUNK = 5_000  # features read from a shapefile at once
 _LANGUAGES = {"en": "en", "ar": "ar", "ku": "ckb", "ckb": "ckb", "kmr": "ku", "fr": "fr", "es": "es"}
 _POINT_NAMES: tuple[str, ...] = (
@@ -99,7 +99,7 @@ def _area(number: int, told: Mapping[str, str], geometry: BaseGeometry, country:
         (west, south, east, north),
         code if len(code) == 2 else country,
         told.get(f"adm{level - 1}_pcode") or (outer[0][1] if outer else ""),
-        CLAIMANT,
+        told.get("claimant") or told.get("note", "")[:200] or CLAIMANT,
         (told.get("validon") or told.get("valid_on") or told.get("date") or "")[:10],
         (told.get("validto") or told.get("valid_to") or "")[:10],
         names,
