@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from seamwatch.errors import ConfigError, GazetteerError
+from seamwatch.model import PlaceMention, make_report
 from seamwatch.packs import Pack
-from seamwatch.place import Gazetteer, load_words
+from seamwatch.place import Gazetteer, context_of, load_words, resolve
 from seamwatch.place.imports import run
 from seamwatch.place.imports.run import Outcome, import_file
 from seamwatch.place.store import Store
@@ -87,6 +88,17 @@ def test_a_village_is_found_in_every_script_and_without_the_word_for_its_kind(lo
 def test_its_units_bear_the_packs_names(loaded: Gazetteer) -> None:
     (found,) = loaded.candidates("Miskan")
     assert (found.entry.governorate, found.entry.district) == ("Nord", "Alma")
+
+
+def test_a_listed_village_must_lie_where_the_report_is(loaded: Gazetteer) -> None:
+    def at(text: str, name: str = "Dhabbah", **said: object) -> str | None:
+        report = make_report("T", text)
+        return resolve(PlaceMention(name, **said), loaded, context=context_of(report, loaded)).gazetteer_id  # type: ignore[arg-type]
+
+    assert at("Near Alma and Boro, men of Dhabbah said.") == "wof:places:11"
+    assert at("Near Cala, men of Dhabbah said.") == "wof:places:12"
+    assert at("Near Cala, men of Miskan said.", "Miskan") is None  # Cala is in Sued, and the only Miskan in Nord
+    assert at("Men of Dhabbah said.", within=("Sued",)) == "wof:places:12"
 
 
 def test_homonyms_are_all_there_in_three_spellings(loaded: Gazetteer) -> None:

@@ -131,6 +131,8 @@ def _strays(
         return False
     if within:
         return all(_edge_km(entry, area) > FAR_KM for areas in within for area in areas)
+    if entry.origin == "imported" and context.governorates and not context.share(entry):
+        return True  # lists of a whole country have most names somewhere
     reach = FAR_KM if candidate.match != "exact" or obscure else ANOTHER_KM
     return bool(context.places) and context.nearest_km(entry) > reach
 

@@ -104,8 +104,12 @@ class Gazetteer:
         self._fuzzy_keys = tuple(k for k in self._by_key if len(k) >= FUZZY_LENGTH)
         self._skeletons = {k: skeleton(k) for k in self._fuzzy_keys}
         units = [(e, spelled) for p, e in zip(places, self._entries, strict=True) for spelled in p.spellings()]
-        self._governorates = {key(name): e.governorate for e, name in units if e.kind == "governorate"}
-        self._districts = {(e.governorate, key(name)): e.district for e, name in units if e.kind == "district"}
+        # An imported list's units by the pack's names: by their sound, else by their consonants, for their vowels vary.
+        self._governorates: dict[str, str] = {}
+        self._districts: dict[tuple[str, str], str] = {}
+        for form in (skeleton, key):
+            self._governorates |= {form(name): e.governorate for e, name in units if e.kind == "governorate"}
+            self._districts |= {(e.governorate, form(name)): e.district for e, name in units if e.kind == "district"}
         self.candidates = functools.lru_cache(maxsize=20_000)(self._candidates)
 
     @classmethod
@@ -186,7 +190,9 @@ class Gazetteer:
 
     def _of_list(self, place: ImportedPlace) -> Entry:
         """The entry of an imported place, its governorate and district by the pack's names where it has them."""
-        governorate = self._governorates.get(key(place.governorate), place.governorate)
+        names = self._governorates
+        governorate = names.get(key(place.governorate)) or names.get(skeleton(place.governorate)) or place.governorate
+        inner = [self._districts.get((governorate, form(place.district))) for form in (key, skeleton)]
         return Entry(
             f"{place.source.slug}:{place.ref}",
             place.kind,
@@ -196,7 +202,7 @@ class Gazetteer:
             place.radius_km or _RADIUS_KM.get(place.kind, _OTHER_RADIUS_KM),
             place.country or self.pack.country or "",
             governorate,
-            self._districts.get((governorate, key(place.district)), place.district),
+            next(filter(None, inner), place.district),
             True,
             f"{place.source.name} ({place.source.licence})",
             place.population,
