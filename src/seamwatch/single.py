@@ -17,7 +17,7 @@ from seamwatch.errors import ConfigError, GazetteerError, PackError
 from seamwatch.model import Coding, Report
 from seamwatch.packs import Pack
 from seamwatch.place import Gazetteer, place_coding, user_gazetteer
-from seamwatch.place.store import VARIABLE
+from seamwatch.place.store import NONE, VARIABLE
 
 NOT_CODED = "not coded, by a fault of Seamwatch (please report it):"
 STRANGE_LANGUAGE = "read poorly, in a language that the coder does not know:"
@@ -94,9 +94,9 @@ def imported_in_use(named: Path | None = None) -> Path | None:
     SEAMWATCH_GAZETTEER=none leaves the user's own out.
     """
     told = os.environ.get(VARIABLE, "")
-    if named or told:
-        return named or (None if told == "none" else user_gazetteer())
-    return path if (path := user_gazetteer()).is_file() else None
+    if named or told == NONE:
+        return named
+    return path if (path := user_gazetteer()).is_file() or told else None
 
 
 def open_gazetteer(pack: Pack) -> Gazetteer:

@@ -6,6 +6,8 @@ import csv
 import gzip
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,10 +16,11 @@ import pytest
 from seamwatch.errors import ConfigError, GazetteerError
 from seamwatch.model import PlaceMention, make_report
 from seamwatch.packs import Pack
-from seamwatch.place import Gazetteer, context_of, load_words, resolve
+from seamwatch.place import Gazetteer, context_of, load_words, resolve, user_gazetteer
 from seamwatch.place.imports import run
 from seamwatch.place.imports.run import Outcome, import_file
 from seamwatch.place.store import Store
+from seamwatch.single import imported_in_use
 
 WOF = ("id", "placetype", "name", "lat", "lon", "deprecated", "superseded", "population", "names", "hier")
 UNITS = {"country_id": 1, "region_id": 2, "county_id": 3}
@@ -153,6 +156,42 @@ def test_killed_at_any_moment_it_goes_on_and_nothing_is_there_twice(
         Gazetteer.open(realm_pack, index=tiny_index, imported=own)
     assert put(path, own, realm_pack).new
     assert content(own) == content(whole)
+
+
+def test_a_process_killed_within_a_transaction_leaves_nothing_half(
+    tmp_path: Path, own: Path, realm_pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BATCH", 3)
+    path, whole = wof_file(tmp_path, ROWS), tmp_path / "whole.sqlite"
+    put(path, whole, realm_pack)
+    script = (
+        "import os, sys; from pathlib import Path; from seamwatch.packs import load_pack\n"
+        "from seamwatch.place import load_words, store; from seamwatch.place.imports import run\n"
+        "run.BATCH, calls, put = 3, iter(range(9)), store._put_names\n"
+        "store._put_names = lambda *told: os._exit(9) if next(calls) == 1 else put(*told)\n"
+        "run.import_file(Path(sys.argv[1]), Path(sys.argv[2]), load_words(load_pack(Path(sys.argv[3]))))\n"
+    )
+    command = [sys.executable, "-c", script, str(path), str(own), str(realm_pack.folders[-1])]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 9
+    with sqlite3.connect(own) as db:
+        assert db.execute("SELECT read, rows, (SELECT count(*) FROM place) FROM source").fetchone() == (3, 3, 3)
+    db.close()
+    assert put(path, own, realm_pack).new
+    assert content(own) == content(whole)
+
+
+def test_which_file_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = tmp_path / "mine.sqlite"
+    monkeypatch.setenv("SEAMWATCH_GAZETTEER", str(named))
+    assert user_gazetteer() == imported_in_use() == named  # also where it is not there: then it is an error
+    monkeypatch.setenv("SEAMWATCH_GAZETTEER", "none")
+    assert imported_in_use() is None and imported_in_use(named) == named
+    assert user_gazetteer().name == "gazetteer.sqlite"
+    monkeypatch.delenv("SEAMWATCH_GAZETTEER")
+    monkeypatch.setattr("seamwatch.single.user_gazetteer", lambda: named)
+    assert imported_in_use() is None
+    named.touch()
+    assert imported_in_use() == named
 
 
 def test_bad_rows_are_told_and_the_rest_goes_on(tmp_path: Path, own: Path, realm_pack: Pack) -> None:

@@ -24,6 +24,7 @@ from seamwatch.place.words import PlaceWords, folded_words, kind_heads, starts_w
 
 SCHEMA = 2
 VARIABLE = "SEAMWATCH_GAZETTEER"
+NONE = "none"  # its value where nothing imported is to be used
 CACHE_MB = 256
 INDEX_CHUNK = 400_000  # names indexed in one transaction
 READY = "ready"
@@ -86,8 +87,10 @@ class Source:
 
 def user_gazetteer() -> Path:
     """The user's gazetteer: the file that SEAMWATCH_GAZETTEER names, else the one in the user's data folder."""
-    named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else user_data_path("seamwatch", appauthor=False) / "gazetteer.sqlite"
+    named = os.environ.get(VARIABLE, "")
+    if named not in ("", NONE):
+        return Path(named).expanduser()
+    return user_data_path("seamwatch", appauthor=False) / "gazetteer.sqlite"
 
 
 @contextmanager
