@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ _PLACE = (
 _SPELLED = _PLACE.format("= ?")
 _HERE = _PLACE.format("IN (SELECT spelling FROM form WHERE form = ? AND country IN (?, '') LIMIT 2000)")
 _ABROAD = _PLACE.format("IN (SELECT spelling FROM form WHERE form = ? AND country NOT IN (?, '') LIMIT 2000)")
-_ALIKE = "SELECT bones, form, spelling FROM consonants WHERE country = ? AND bones IN ({}) LIMIT 5000"
+_ALIKE = "SELECT form, spelling FROM consonants WHERE country = ? AND bones IN ({}) LIMIT 5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +97,29 @@ class Imported:
         """
         loose = key(name)
         bones = consonants(loose)
-        probes = _variants(bones, others=2 * len(loose) * (100 - enough) >= 200)  # another letter is two steps
-        query = _ALIKE.format(",".join("?" * len(probes)))
+        vowels_differ = len(loose) >= FUZZY_LENGTH or (len(bones) >= 3 and bones[0] != "a")
         near: dict[int, float] = {}
-        for its_bones, form, spelling in self._db.execute(query, (country or "", *probes)):
-            same = its_bones == bones and (len(loose) >= FUZZY_LENGTH or (len(bones) >= 3 and bones[0] != "a"))
-            if not same and len(loose) < FUZZY_LENGTH:
-                continue
-            if loose.isascii() != form.isascii():
-                ratio = same_consonants if same and len(bones) >= _ACROSS else 0.0
-            else:
-                ratio = fuzz.ratio(loose, form, score_cutoff=same_consonants if same else enough)
-            if ratio:
-                near[spelling] = max(ratio, near.get(spelling, 0.0))
         found: dict[int, tuple[ImportedPlace, float]] = {}
-        for spelling, ratio in sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]:
-            _, *row = self._db.execute(_SPELLED, (spelling,)).fetchone()
-            if place := self._place(row):
-                found.setdefault(place.id, (place, ratio))
+        with guarded(self.path):
+            for form, spelling in self._consonants(country, (bones,)) if vowels_differ else ():
+                if loose.isascii() == form.isascii():
+                    near[spelling] = fuzz.ratio(loose, form, score_cutoff=same_consonants)
+                elif len(bones) >= _ACROSS:
+                    near[spelling] = same_consonants
+            if len(loose) >= FUZZY_LENGTH:
+                others = 2 * len(loose) * (100 - enough) >= 200  # another letter is two steps, one more or fewer is one
+                for form, spelling in self._consonants(country, _variants(bones, others=others)):
+                    near[spelling] = fuzz.ratio(loose, form, score_cutoff=enough)
+            best = sorted(((ratio, n) for n, ratio in near.items() if ratio), key=lambda pair: (-pair[0], pair[1]))
+            for ratio, spelling in best[:MOST]:
+                _, *row = self._db.execute(_SPELLED, (spelling,)).fetchone()
+                if place := self._place(row):
+                    found.setdefault(place.id, (place, ratio))
         return list(found.values())
+
+    def _consonants(self, country: str | None, bones: Sequence[str]) -> Iterable[tuple[str, int]]:
+        """Loose forms with those consonants in a country, and whose spelling each is."""
+        return self._db.execute(_ALIKE.format(",".join("?" * len(bones))), (country or "", *bones))
 
     def areas(self, country: str | None = None) -> Iterator[tuple[AreaRow, Source]]:
         """The polygons of the imported lists, of one country or all, each with its list; coarse levels first."""
@@ -137,7 +141,9 @@ class Imported:
     def _named(self, name: str, query: str, country: str, *, most: int) -> list[tuple[ImportedPlace, bool]]:
         strict = fold(name)
         found: dict[int, tuple[ImportedPlace, bool]] = {}
-        for text, *row in self._db.execute(query, (key(name), country)):
+        with guarded(self.path):
+            rows = self._db.execute(query, (key(name), country)).fetchall()
+        for text, *row in rows:
             same = fold(text) == strict
             if row[0] in found and not same:
                 continue
@@ -151,13 +157,14 @@ class Imported:
         return ImportedPlace(row[0], source, str(row[2]), *row[3:]) if source else None  # type: ignore[arg-type]
 
 
-def _variants(bones: str, others: bool) -> list[str]:
-    """The consonants themselves, and with one letter fewer, one more or, with ``others``, another; the first stays."""
-    found = {bones: None}
+def _variants(bones: str, *, others: bool) -> list[str]:
+    """Consonants with one letter fewer, one more or, with ``others``, another; the first letter stays."""
+    found: dict[str, None] = {}
     for at in range(1, len(bones) + 1):
         head, tail = bones[:at], bones[at:]
         found |= {head + letter + tail: None for letter in _CONSONANTS}
         if tail:
             found[head + tail[1:]] = None
             found |= {head + letter + tail[1:]: None for letter in _CONSONANTS if others}
-    return [v for v in found if v]
+    found.pop(bones, None)
+    return list(found)
