@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
+from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frame import Frame
 from seamwatch.code.frames import labelled
 from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
+from seamwatch.code.peaceful import died
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
 from seamwatch.code.series import borrowed, first_of, fronted, other_of, parallel, several_sites
@@ -140,9 +142,10 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             for building in built:
                 if building.families & aside.families:
                     _of_the_day(building, aside)
+    built = [b for b in built if not _of_no_one(b)]
     if title is not None:
         lead = [m for m in mentions if not m.sentence.title and m.sentence.index <= LEAD]
-        past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead)
+        past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead) or _unreal(title, lead)
         _with_title(title, built, gazetteer, past)
     for first, second in pairwise(built):
         if not second.places and not (second.title and second.title.places):
@@ -150,6 +153,21 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if _goes_on(first, second):
             _of_the_day(second, first)
     return built
+
+
+def _of_no_one(building: Building) -> bool:
+    """Whether persons of no service only died, and nothing says that anybody killed them."""
+    if not all(died(f) for f in building.frames):
+        return False
+    armed = any(w.group == "militants" for m in building.mentions for w in m.who)
+    return not armed and not any(h.group in ("forces", "militants") for h in building.harms)
+
+
+def _unreal(title: Mention, lead: list[Mention]) -> bool:
+    """Whether the text tells the title's act, but as one of long ago, planned, denied or acted out."""
+    families = {family(f) for f in title.frames}
+    told = [m for m in lead if families & {family(f) for f in m.frames}]
+    return bool(told) and not any(m.real for m in told)
 
 
 def _of_series(
@@ -416,7 +434,7 @@ def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool
 
 def _opens(mention: Mention, frames: list[Frame], built: list[Building], before: list[Mention]) -> bool:
     """Whether a sentence is enough to open an incident."""
-    strong = [f for f in frames if (f.act.strong or _hits(f)) and not f.act.answer]
+    strong = [f for f in frames if (f.act.strong or _hits(f)) and not f.act.answer and not _aside(f, mention)]
     toll = [h for h in mention.harms if h.figure.low > 0 and not h.part]
     dated = (mention.date is not None and not mention.clock_only) or mention.announced is not None
     placed = bool(spots(mention)) or any(spots(m) for m in before)
@@ -437,6 +455,15 @@ def _opens(mention: Mention, frames: list[Frame], built: list[Building], before:
         or (placed and bool(toll))
         or (mention.new is not None and (placed or bool(toll)))
     )
+
+
+def _aside(frame: Frame, mention: Mention) -> bool:
+    """Whether an act only says who somebody is: "the widow whose husband they shot", with no day or place."""
+    start, end = clause(boundaries(frame.sentence), frame.hit.start)
+    if not relative(frame.sentence, start) or mention.real[0] is not frame and len(mention.real) > 1:
+        return False
+    dated = mention.date is not None and (start <= mention.date.start < end)
+    return not dated and not any(start <= n.start < end for n in spots(mention))
 
 
 def _before_that(frame: Frame) -> bool:

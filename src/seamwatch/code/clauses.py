@@ -8,7 +8,7 @@ from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Sentence
 
 Voice = Literal["active", "passive", "noun"]
-Truth = Literal["real", "negated", "hypothetical", "planned", "exercise"]
+Truth = Literal["real", "negated", "hypothetical", "planned", "exercise", "topic"]
 
 AUX_CHARS = 22  # between an auxiliary and its participle
 NEGATION_CHARS = 28
@@ -16,6 +16,7 @@ HYPOTHESIS_CHARS = 70
 PLAN_CHARS = 45
 REPORT_CHARS = 32  # between a denial and the report that it denies
 DENIAL_CHARS = 170
+TOPIC_CHARS = 22  # between "the victims of" and the attack
 
 
 def boundaries(sentence: Sentence) -> list[int]:
@@ -91,6 +92,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         return "planned"  # "an operation will begin"
     if _denied(sentence, hit):
         return "hypothetical"
+    if hit.term.form == "noun" and _topic(sentence, hit, end):
+        return "topic"
     if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"
         for cue in sentence.of("cues", "hypothesis", "denial"):
             if 0 <= start - cue.end <= 1:
@@ -134,6 +137,16 @@ def _denied(sentence: Sentence, hit: Hit) -> bool:
         if about and not turned and reach[1] - reach[0] <= DENIAL_CHARS:
             return True
     return False
+
+
+def _topic(sentence: Sentence, hit: Hit, end: int) -> bool:
+    """Whether an act is only what something is about, with no day or toll of its own: "the victims of the attack"."""
+    near = [c for c in sentence.of("cues", "topic") if 0 <= hit.start - c.end <= TOPIC_CHARS]
+    if not near or any(hit.end <= d.start < end for d in sentence.dates):
+        return False
+    if any(near[0].end <= h.start < hit.start for h in sentence.hits if h.kind in ("act", "harm")):
+        return False
+    return not any(hit.end <= h.start < end for h in sentence.of("harm"))
 
 
 def _of_another(sentence: Sentence, cue: Hit, hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from seamwatch.code.frame import Frame
 from seamwatch.code.frames import find_frames
 from seamwatch.code.harm import Harm
 from seamwatch.code.hits import Hit
+from seamwatch.code.peaceful import harmless, peaceful, private
 from seamwatch.code.places import RANK, Named, find_places
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.toll import find_harm
@@ -57,11 +59,19 @@ def find_mentions(document: Document) -> list[Mention]:
     return [_mention(document, sentence) for sentence in document.sentences]
 
 
-def disarm(mention: Mention) -> None:
-    """Take from a sentence what an accident may have done."""
-    mention.frames = [f for f in mention.frames if not harmless(f)]
+def disarm(mention: Mention, by: Callable[[Frame], bool] = harmless) -> None:
+    """Take from a sentence what an accident may have done, or somebody's own quarrel."""
+    mention.frames = [f for f in mention.frames if not by(f)]
     if not mention.frames:
         mention.harms = []
+
+
+def _disarm_debates(mention: Mention, order: str) -> None:
+    """The same of words that are only said, and of what fires did; where nothing was taken the harm stays."""
+    kept = [f for f in mention.frames if not peaceful(f, order)]
+    if len(kept) < len(mention.frames):
+        mention.frames = kept
+        mention.harms = mention.harms if kept else []
 
 
 def _mention(document: Document, sentence: Sentence) -> Mention:
@@ -72,39 +82,43 @@ def _mention(document: Document, sentence: Sentence) -> Mention:
     places = find_places(document, sentence)
     mention = Mention(sentence, who, things, frames, harms, places, low=sentence.start, high=sentence.end)
     _date(document, mention)
+    _disarm_debates(mention, document.finder.lexicon.order)
     if sentence.of("cues", "harmless"):
         disarm(mention)
-    if sentence.of("cues", "memory"):
+    if sentence.of("cues", "private"):
+        disarm(mention, private)
+    if any(not told_beside(mention, cue) for cue in sentence.of("cues", "memory")):
         mention.background = mention.dated_old = True
     mention.new = next(iter(sentence.of("cues", "new")), None)
     mention.same = next(iter(sentence.of("cues", "same")), None)
     return mention
 
 
-def harmless(frame: Frame) -> bool:
-    """Whether an act may be an accident's: none who attacks, no weapon."""
-    if _crashed(frame):
-        return True
-    if frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers):
+def told_beside(mention: Mention, cue: Hit) -> bool:
+    """Whether a sentence tells of an act of today and a word of trials or memory only says where or amid what: "gunmen
+    shot a witness in front of the court", "a bomb went off beside a crowd that marked the anniversary".
+    """
+    if mention.date is None or mention.clock_only or mention.dated_old:
         return False
-    if frame.act.name in ("clash", "riot") and not any(w.group in ("militants", "forces") for w in frame.sufferers):
-        return True  # vehicles that collide, kinsmen who quarrel
-    return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "air")
-
-
-def _crashed(frame: Frame) -> bool:
-    """Whether the weapon is an aircraft that came to grief: "killed in a helicopter crash"."""
-    at = frame.weapon
-    if at is None or at.value != "air_strike":
-        return False
-    return any(c.start <= at.end + 1 and at.start <= c.end + 1 for c in frame.sentence.of("cues", "harmless"))
+    sentence = mention.sentence
+    start, end = clause(boundaries(sentence), sentence.start)
+    for frame in mention.frames:
+        told = frame.truth == "real" and frame.act.strong and frame.voice != "noun" and start <= frame.hit.start < end
+        armed = frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers)
+        if told and armed and frame.hit.end <= cue.start:
+            return True
+    return False
 
 
 def _date(document: Document, mention: Mention) -> None:
     sentence, day = mention.sentence, document.report.day
     fresh: list[DateHit] = []
     old: list[DateHit] = []
+    habits = sentence.of("cues", "habit")
+    usual = [d for d in sentence.dates if any(0 <= d.start - c.end <= 1 for c in habits)]
     for hit in sentence.dates:
+        if hit in usual:  # "every Thursday"
+            continue
         aged = day is not None and (hit.span.last < day - timedelta(days=BACKGROUND_DAYS) or hit.span.first > day)
         long = hit.span.last - hit.span.first > timedelta(days=FRESH_DAYS)
         recent = day is not None and hit.span.last >= day - timedelta(days=RECENT_DAYS)
@@ -126,7 +140,7 @@ def _date(document: Document, mention: Mention) -> None:
             mention.harms = [h for h in mention.harms if not _older(h.start, fresh, old, cuts)]
         else:
             mention.dated_old = mention.background = True
-    elif sentence.of("cues", "background") and not sentence.title:
+    elif (usual or sentence.of("cues", "background")) and not sentence.title:
         if fresh:
             mention.frames = [f for f in mention.frames if not _usual(f, fresh)]
         else:

@@ -26,6 +26,7 @@ _BULLETS = ("•", "▪", "●", "◦")
 LOG_LINES = 3  # lines that begin with a clock time make a text a log
 DATELINE_DAYS = 7  # that a dateline may lie before the day of publication
 MAX_HITS = 160  # known words of one sentence that are looked at; a sentence of people has a third of it
+_VIOLENT = ("act", "harm", "means")  # tables whose words an idiom takes for itself
 MAX_CHARS = 200_000  # what a report has beyond this is not read; the coding says so
 
 
@@ -159,7 +160,7 @@ def _part(
 ) -> list[Sentence]:
     folded = normalise(original, lang)
     reading = Reading(part, original, folded, joined=finder.lexicon.form["joined"])
-    hits = finder.find(folded.text, lambda hit: _spelled(hit, reading))
+    hits = _literal(finder.find(folded.text, lambda hit: _spelled(hit, reading)))
     bounds = list(cut(original)) if part == "text" else [(0, len(original))]
     if part == "text" and bounds:
         head = _dateline(original, *bounds[0])
@@ -210,6 +211,15 @@ def _part(
             )
         )
     return sentences
+
+
+def _literal(hits: list[Hit]) -> list[Hit]:
+    """The hits without the words of violence that stand in a phrase which tells of none: "a price war"."""
+    idioms = [h for h in hits if h.kind == "cues" and h.value == "idiom"]
+    if not idioms:
+        return hits
+    inner = {at for i in idioms for at in range(i.start, i.end)}
+    return [h for h in hits if h.kind not in _VIOLENT or h.start not in inner or h.end - 1 not in inner]
 
 
 def _after_bullet(original: str, at: int) -> bool:

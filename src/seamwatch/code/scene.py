@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from seamwatch.code.frame import Frame
-from seamwatch.code.mentions import Mention, disarm, harmless
-from seamwatch.code.reading import Document
+from seamwatch.code.mentions import Mention, disarm, told_beside
+from seamwatch.code.peaceful import CAUSE_CHARS, harmless, private
+from seamwatch.code.reading import Document, Sentence
 
 OPENING = 1  # the title and the first sentence, which say what a report is about
 NEAR_TOP = 5  # sentences in which it is said that it was no attack
@@ -17,20 +18,20 @@ REHEARSED = 2  # different words of an exercise that make a report one, wherever
 
 def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     """The mentions, without what the report as a whole shows to be no incident of now."""
-    if _off_topic(document):
+    if _off_topic(document) and not any(_in_arms(m) for m in mentions):
         return []
     opening = [m for m in mentions if m.sentence.index <= OPENING]
     if any(m.sentence.of("cues", "harmless") and not _hostile(m) for m in opening):
         for mention in mentions:  # accidents and weather: what they did is no attack
             disarm(mention)
-    if any(m.sentence.of("cues", "no_attack") for m in mentions[:NEAR_TOP]):
+    if any(_ruled_out(m.sentence) for m in mentions[:NEAR_TOP]):
         for mention in mentions:
             disarm(mention)
-    rehearsed = {h.term.words for m in mentions for h in m.sentence.of("cues", "exercise")}
-    if len(rehearsed) >= REHEARSED or any(m.sentence.of("cues", "exercise") for m in opening):
-        for frame in (f for m in mentions for f in m.frames):
-            frame.truth = "exercise"
-    if any(m.sentence.of("cues", "memory") for m in opening):
+    if any(m.sentence.of("cues", "private") for m in opening):
+        for mention in mentions:
+            disarm(mention, private)
+    _rehearsals(mentions, opening)
+    if any(not told_beside(m, c) for m in opening for c in m.sentence.of("cues", "memory")):
         for mention in mentions:
             mention.background = mention.background or mention.date is None or mention.clock_only
     _carry_past(mentions)
@@ -40,8 +41,48 @@ def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+def _rehearsals(mentions: list[Mention], opening: list[Mention]) -> None:
+    """What an exercise acted out is no act; what militants did amid one is: "shells hit the range during a drill"."""
+    rehearsed = {h.term.words for m in mentions for h in m.sentence.of("cues", "exercise")}
+    whole = len(rehearsed) >= REHEARSED or any(m.sentence.of("cues", "exercise") for m in opening)
+    struck = whole and any(w.group == "militants" for m in mentions for w in m.who)
+    for mention in mentions:
+        cues = mention.sentence.of("cues", "exercise")
+        for frame in mention.frames if whole else []:
+            frame.truth = "exercise"
+        for frame in mention.frames if struck and cues and _hurt(mention) else []:
+            armed = frame.weapon is not None or any(w.group == "militants" for w in frame.doers)
+            if frame.act.hostile and armed and frame.voice != "noun" and frame.hit.end <= cues[0].start:
+                frame.truth = "real"
+
+
+def _ruled_out(sentence: Sentence) -> bool:
+    """Whether a sentence says that it was no attack, by the cause that it names."""
+    for cue in sentence.of("cues", "no_attack"):
+        before = [c for c in sentence.of("cues", "negation", "later", "instead") if c.end <= cue.start]
+        if not any(cue.start - c.end <= CAUSE_CHARS for c in before):
+            return True
+    return False
+
+
+def _in_arms(mention: Mention) -> bool:
+    """Whether a sentence tells for sure of an attack of these days: arms or armed men, victims, and a day."""
+    if mention.background or mention.date is None or mention.clock_only:
+        return False
+    return any(
+        (f.weapon or any(w.group == "militants" for w in f.doers)) and (_hurt(mention) or f.things)
+        for f in mention.real
+        if f.act.strong or _hurt(mention)
+    )
+
+
 def _carry_past(mentions: list[Mention]) -> None:
     """What follows in its paragraph on a sentence of long ago, with no day of its own, is of long ago too."""
+    for at, mention in enumerate(mentions):  # "that was four years ago": what was told before it
+        if mention.dated_old and any(c.start == mention.sentence.start for c in mention.sentence.of("cues", "then")):
+            for before in mentions[:at]:
+                if before.date is None and before.sentence.paragraph == mention.sentence.paragraph:
+                    before.background = True
     past, paragraph = False, -1
     for mention in mentions:
         if mention.sentence.paragraph != paragraph or mention.sentence.title:
