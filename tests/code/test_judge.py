@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 import seamwatch.code.judge as judge
-from seamwatch.code.assembly import Building, assemble
+from seamwatch.code.assembly import assemble
+from seamwatch.code.building import Building
 from seamwatch.code.features import of_incident, seen
 from seamwatch.code.mentions import Mention, find_mentions
 from seamwatch.code.reading import Document, read

@@ -5,7 +5,7 @@ The acts give a cast (`seamwatch.code.cast`); who is named elsewhere in the repo
 
 from __future__ import annotations
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.cast import BY_FORCES, Cast, Found, add, fill, merge
 from seamwatch.code.culprits import (
     announcers,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
-from seamwatch.code.clauses import boundaries, clause, relative
-from seamwatch.code.dates import DateHit
+from seamwatch.code.building import LEAD, Building, family, spots, toll
 from seamwatch.code.frame import Frame
-from seamwatch.code.frames import labelled
-from seamwatch.code.harm import Harm
 from seamwatch.code.mentions import Mention
-from seamwatch.code.peaceful import died
+from seamwatch.code.opening import fled, hits_things, of_no_one, opens, unreal, weak
 from seamwatch.code.places import RANK, Named, apart
 from seamwatch.code.reading import Document
 from seamwatch.code.series import borrowed, first_of, fronted, other_of, parallel, several_sites
@@ -26,51 +21,6 @@ from seamwatch.packs.places import places_by_id
 FORM_LINES = 3
 MAX_INCIDENTS = 200  # of one report; the coding says where it reached them
 RECENT = 12  # incidents that a sentence may go back to
-HAD_CHARS = 12  # between "had" and its verb
-HEAD_CHARS = 40  # in which an item of a list names its day and place
-LEAD = 5  # the first sentences, in which a report tells its main incident
-
-_FAMILY = {
-    "air_strike": "air",
-    "security_operation": "force",
-    "arrest": "force",
-    "find": "force",
-    "deployment": "move",
-    "sighting": "sight",
-    "displacement": "people",
-    "unrest": "unrest",
-}
-
-
-@dataclass(slots=True, eq=False)
-class Building:
-    """An incident in the making."""
-
-    mentions: list[Mention]
-    frames: list[Frame]
-    harms: list[Harm] = field(default_factory=list)
-    places: list[Named] = field(default_factory=list)
-    date: DateHit | None = None
-    date_mention: Mention | None = None
-    announced: DateHit | None = None
-    announced_mention: Mention | None = None
-    title: Mention | None = None
-    day: datetime.date | None = None  # the report's, on which what has no day of its own happened
-
-    @property
-    def families(self) -> set[str]:
-        """Kinds of act that belong together."""
-        return {family(f) for f in self.frames}
-
-    @property
-    def first(self) -> Mention:
-        """The sentence that opened it."""
-        return self.mentions[0]
-
-
-def family(frame: Frame) -> str:
-    """Which acts go together in one incident."""
-    return _FAMILY.get(frame.act.type, "hostile")
 
 
 def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
@@ -90,14 +40,14 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if whole is title or whole.sentence.dateline:
             continue
         for mention in parts(whole, gazetteer):
-            frames = [f for f in mention.real if not _weak(f, mention)]
-            fled = _fled(mention)
-            if fled and (mention.background or (last is not None and "people" not in last.families)):
+            frames = [f for f in mention.real if not weak(f, mention)]
+            gone = fled(mention)
+            if gone and (mention.background or (last is not None and "people" not in last.families)):
                 building = Building([], [])
-                _add(building, mention, fled)
+                _add(building, mention, gone)
                 if not any(_same_flight(building, b) for b in built):
                     built.append(building)
-                frames = [f for f in frames if f not in fled]
+                frames = [f for f in frames if f not in gone]
                 if not frames:
                     continue
             if mention.background:
@@ -125,7 +75,7 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             if home is not None:
                 _add(home, mention, frames)
                 last = home
-            elif _in_series(mention, frames, built, gazetteer) or _opens(
+            elif _in_series(mention, frames, built, gazetteer) or opens(
                 mention, frames, built, pending if form else _near(pending, mention)
             ):
                 last = Building([], [], day=document.report.day)
@@ -142,10 +92,10 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             for building in built:
                 if building.families & aside.families:
                     _of_the_day(building, aside)
-    built = [b for b in built if not _of_no_one(b)]
+    built = [b for b in built if not of_no_one(b)]
     if title is not None:
         lead = [m for m in mentions if not m.sentence.title and m.sentence.index <= LEAD]
-        past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead) or _unreal(title, lead)
+        past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead) or unreal(title, lead)
         _with_title(title, built, gazetteer, past)
     for first, second in pairwise(built):
         if not second.places and not (second.title and second.title.places):
@@ -153,21 +103,6 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
         if _goes_on(first, second):
             _of_the_day(second, first)
     return built
-
-
-def _of_no_one(building: Building) -> bool:
-    """Whether persons of no service only died, and nothing says that anybody killed them."""
-    if not all(died(f) for f in building.frames):
-        return False
-    armed = any(w.group == "militants" for m in building.mentions for w in m.who)
-    return not armed and not any(h.group in ("forces", "militants") for h in building.harms)
-
-
-def _unreal(title: Mention, lead: list[Mention]) -> bool:
-    """Whether the text tells the title's act, but as one of long ago, planned, denied or acted out."""
-    families = {family(f) for f in title.frames}
-    told = [m for m in lead if families & {family(f) for f in m.frames}]
-    return bool(told) and not any(m.real for m in told)
 
 
 def _of_series(
@@ -272,26 +207,10 @@ def _before(building: Building, mention: Mention) -> None:
         building.date, building.date_mention = mention.date, mention
 
 
-def _fled(mention: Mention) -> list[Frame]:
-    """Families who left: an incident of its own, also as a lasting state."""
-    if mention.dated_old or mention.sentence.title:
-        return []
-    frames = [f for f in mention.frames if f.truth == "real" and f.act.name == "displace" and f.voice != "noun"]
-    return [f for f in frames if any(w.group == "civilians" for w in (*f.doers, *f.sufferers))]
-
-
 def _same_flight(a: Building, b: Building) -> bool:
     return "people" in b.families and (
         not a.places or not b.places or bool({n.name for n in a.places} & {n.name for n in b.places})
     )
-
-
-def _weak(frame: Frame, mention: Mention) -> bool:
-    """A bare plural ("attacks") names no one incident."""
-    several = frame.voice == "noun" and frame.hit.term.number == -1
-    if several and frame.act.name == "operation" and not mention.harms and not mention.date:
-        return True
-    return several and not mention.harms and not mention.date and mention.sentence.index > LEAD
 
 
 def _home(
@@ -333,20 +252,6 @@ def _clash_of_date(mention: Mention, building: Building) -> bool:
     return False
 
 
-def spots(mention: Mention) -> list[Named]:
-    """The places at which a sentence puts what it tells: those after a preposition of place."""
-    return [n for n in mention.places if (n.cue or _heads(n, mention)) and n.rank > RANK["country"]]
-
-
-def _heads(named: Named, mention: Mention) -> bool:
-    """Whether a place stands before an item of a list, or in a line of a log: "0610 Gwer: three men seen"."""
-    at = mention.sentence
-    if at.logged:  # written in telegram style, with no prepositions
-        return named.rank >= RANK["town"]
-    after = at.between(named.end, named.end + 3).lstrip()
-    return at.item and named.start - at.start <= HEAD_CHARS and after[:1] in (":", "-", "–", "—", ".")
-
-
 def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str, PackPlace]) -> bool:
     here = spots(mention)
     if not here or not building.places:
@@ -354,13 +259,13 @@ def _clash_of_place(mention: Mention, building: Building, gazetteer: Mapping[str
     if apart(here, building.places, gazetteer):
         return True
     if mention.parted and building.mentions[-1].sentence is mention.sentence:  # the other half of its sentence
-        return _toll(mention) and differ(here, building.places, gazetteer)
+        return toll(mention) and differ(here, building.places, gazetteer)
     if parallel(mention, building.first, gazetteer) or other_of(mention):
         return differ(here, building.places, gazetteer)
     if _elsewhere(mention, building, here, gazetteer):
         return True
     if not _takes_up(mention) and (fronted(mention) or mention.sentence.paragraph != building.first.sentence.paragraph):
-        told = _toll(mention) and any(f.act.strong for f in mention.real)
+        told = toll(mention) and any(f.act.strong for f in mention.real)
         return told and any(h.figure.low > 0 for h in building.harms) and differ(here, building.places, gazetteer)
     return False
 
@@ -392,10 +297,6 @@ def _elsewhere(mention: Mention, building: Building, here: list[Named], gazettee
     return bool(exact) and differ(here, building.places, gazetteer)
 
 
-def _toll(mention: Mention) -> bool:
-    return any(h.figure.low > 0 and not h.part for h in mention.harms)
-
-
 def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> bool:
     mine, theirs = {family(f) for f in frames}, building.families
     if mine == theirs == {"force"} and not _one_kind(mention, frames, building):
@@ -418,11 +319,6 @@ def _goes_with(mention: Mention, frames: list[Frame], building: Building) -> boo
     return False
 
 
-def _hits(frame: Frame) -> bool:
-    """Whether property was destroyed, not only a hideout."""
-    return frame.act.needs == "things" and any(t.value != "cache" for t in frame.things)
-
-
 def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool:
     """Whether arrests, finds and operations told one after the other may be one: not where each has its own doers."""
     mine, theirs = {f.act.type for f in frames}, {f.act.type for f in building.frames}
@@ -430,58 +326,6 @@ def _one_kind(mention: Mention, frames: list[Frame], building: Building) -> bool
         return True
     own = mention.date or mention.announced or spots(mention) or any(w.code for f in frames for w in f.doers)
     return not own
-
-
-def _opens(mention: Mention, frames: list[Frame], built: list[Building], before: list[Mention]) -> bool:
-    """Whether a sentence is enough to open an incident."""
-    strong = [f for f in frames if (f.act.strong or _hits(f)) and not f.act.answer and not _aside(f, mention)]
-    toll = [h for h in mention.harms if h.figure.low > 0 and not h.part]
-    dated = (mention.date is not None and not mention.clock_only) or mention.announced is not None
-    placed = bool(spots(mention)) or any(spots(m) for m in before)
-    dated = dated or any(m.date and not m.clock_only for m in before)
-    who = any(f.doers or f.sufferers or f.things for f in frames)
-    if any(labelled(f) for f in strong):
-        return not built
-    if not strong and not toll:
-        return False
-    if built and mention.date is not None and mention.date.kind == "vague" and not placed:
-        return False  # "last week snipers killed a police officer"
-    if _calm(built, mention) or (mention.date is None and not toll and all(_before_that(f) for f in strong)):
-        return False
-    if (not built and mention.sentence.index <= LEAD) or (mention.sentence.logged and placed):
-        return dated or placed or bool(toll) or who
-    return (
-        (dated and (placed or bool(toll) or who))
-        or (placed and bool(toll))
-        or (mention.new is not None and (placed or bool(toll)))
-    )
-
-
-def _aside(frame: Frame, mention: Mention) -> bool:
-    """Whether an act only says who somebody is: "the widow whose husband they shot", with no day or place."""
-    start, end = clause(boundaries(frame.sentence), frame.hit.start)
-    if not relative(frame.sentence, start) or mention.real[0] is not frame and len(mention.real) > 1:
-        return False
-    dated = mention.date is not None and (start <= mention.date.start < end)
-    return not dated and not any(start <= n.start < end for n in spots(mention))
-
-
-def _before_that(frame: Frame) -> bool:
-    """Whether an act lies before what is told: "militants had attacked it before"."""
-    cues = frame.sentence.of("cues", "pluperfect")
-    if any(s.start < frame.hit.start for s in frame.sentence.of("speech")):  # what was said to have happened
-        return False
-    return any(0 <= frame.hit.start - c.end <= HAD_CHARS for c in cues)
-
-
-def _calm(built: list[Building], mention: Mention) -> bool:
-    """Whether the sentence tells of nobody who did anything."""
-    if mention.harms or spots(mention):
-        return False
-    return not any(
-        f.doers or f.sufferers or f.things or f.weapon or f.hit.term.form == "self"  # "villagers fled" holds who did it
-        for f in mention.real
-    )
 
 
 def _add(building: Building, mention: Mention, frames: Iterable[Frame], detail: bool = False) -> None:
@@ -521,11 +365,11 @@ def _with_title(title: Mention, built: list[Building], gazetteer: Mapping[str, P
             continue
         building.title = title
         return
-    strong = [f for f in frames if f.act.strong or _hits(f)]
+    strong = [f for f in frames if f.act.strong or hits_things(f)]
     strong = [f for f in strong if not (f.voice == "noun" and f.hit.term.number == -1)]
-    toll = [h for h in title.harms if h.figure.low > 0]
+    harmed = [h for h in title.harms if h.figure.low > 0]
     placed = any(n.rank > RANK["country"] for n in title.places)  # a title needs no preposition: "army combs Hamrin"
-    if not built and not past and ((strong and (placed or toll)) or (toll and frames)):
+    if not built and not past and ((strong and (placed or harmed)) or (harmed and frames)):
         one = Building([], [])
         _add(one, title, frames)
         one.title = title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from seamwatch.code.assembly import Building, family
+from seamwatch.code.building import Building, family
 from seamwatch.code.culprits import befell, belongs, is_owner
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.frame import at_home
 from seamwatch.code.harm import Harm
 from seamwatch.code.reading import Document, Sentence

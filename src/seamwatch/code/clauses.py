@@ -146,7 +146,9 @@ def _topic(sentence: Sentence, hit: Hit, end: int) -> bool:
         return False
     if any(near[0].end <= h.start < hit.start for h in sentence.hits if h.kind in ("act", "harm")):
         return False
-    return not any(hit.end <= h.start < end for h in sentence.of("harm"))
+    if any(near[0].end < c.end <= hit.start for c in sentence.of("cues", "article")):  # "of an attack": told first here
+        return False
+    return not any(hit.end <= n.start < end and n.kind == "count" for n in sentence.numbers)
 
 
 def _of_another(sentence: Sentence, cue: Hit, hit: Hit) -> bool:

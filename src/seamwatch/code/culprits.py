@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.hits import Hit
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seamwatch.code.actors import claims, roles
-from seamwatch.code.assembly import LEAD, Building
+from seamwatch.code.building import LEAD, Building
 from seamwatch.code.cells import toll
 from seamwatch.code.frame import Frame
 from seamwatch.code.kinds import decide

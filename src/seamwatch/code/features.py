@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from seamwatch.code.assembly import LEAD, Building, spots
+from seamwatch.code.building import LEAD, Building, spots
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document
 

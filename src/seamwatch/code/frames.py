@@ -11,7 +11,7 @@ from seamwatch.code.roles import by_adjective, fill
 from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
-GIFT_CHARS = 24  # between "handed over" and what
+GIFT_CHARS = 45  # between "handed over" and what
 LISTED_CHARS = 24  # between two acts of a list
 OBJECT_CHARS = 60  # "detained in the city on Sunday two suspects"
 
@@ -50,7 +50,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                 )
             if frame.act.generic and not by_weapon(document, frame, cuts, who):
                 continue
-            if not _has_needs(frame):
+            if not _has_needs(frame, order):
                 continue
             _settle(document, frame)
             frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
@@ -115,7 +115,7 @@ def _settle(document: Document, frame: Frame) -> None:
         frame.act = lexicon.acts[frame.act.cache]
 
 
-def _has_needs(frame: Frame) -> bool:
+def _has_needs(frame: Frame, order: str) -> bool:
     """Whether what an act needs is named beside it."""
     needs = frame.act.needs
     if labelled(frame):
@@ -128,7 +128,7 @@ def _has_needs(frame: Frame) -> bool:
         free = not relative(frame.sentence, begins)
         return free and (frame.voice == "noun" or any(w.group == "civilians" or not w.code for w in who))
     if needs == "forces":
-        return any(w.group == "forces" for w in who) and not _gift(frame)
+        return any(w.group == "forces" for w in who) and not _gift(frame, order)
     if needs == "armed":
         return any(w.group in ("forces", "militants") for w in who)
     if needs == "taken":  # by militants or by nobody named
@@ -170,10 +170,16 @@ def _of_persons(order: str, frame: Frame) -> bool:
     return frame.act.name == "kill" and (order == "svo" or bool(frame.sufferers))
 
 
-def _gift(frame: Frame) -> bool:
+def _gift(frame: Frame, order: str) -> bool:
     """ "Handed over ten vehicles": things given, no post taken over."""
     hit = frame.hit
-    gifts = [(min(c.end, hit.end), max(c.start, hit.start)) for c in frame.sentence.of("cues", "materiel")]
+    materiel = frame.sentence.of("cues", "materiel")
+    posts = [t for t in frame.things if t.value == "post"]
+    if frame.act.name != "deploy" or any(all(t.end <= c.start or c.end <= t.start for c in materiel) for t in posts):
+        return False
+    gifts = [(min(c.end, hit.end), max(c.start, hit.start)) for c in materiel]
+    if frame.voice == "active":  # "vehicles took up positions"
+        gifts = [(a, b) for a, b in gifts if order != "svo" or a == hit.end]
     return any(b - a <= GIFT_CHARS and "," not in frame.sentence.between(a, b) for a, b in gifts)
 
 

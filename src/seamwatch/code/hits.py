@@ -93,6 +93,14 @@ def capital(words: str) -> bool:
 
 # Tables whose terms compete: a longer wording of one hides a shorter one of the other.
 _RIVALS = {"act": "act", "harm": "harm", "actors": "who", "people": "who", "cues": "cues"}
+# Cues that stand beside whatever else their words are.
+_BESIDE = ("idiom", "private", "debate", "debater", "fire", "died", "topic", "habit", "then")
+
+
+def _family(term: Term) -> str:
+    if term.kind == "cues" and term.value in _BESIDE:
+        return term.value
+    return _RIVALS.get(term.kind, term.kind)
 
 
 @functools.lru_cache(maxsize=32)
@@ -113,8 +121,5 @@ def load_finder(pack: Pack, lang: str) -> Finder:
                 if not any(t.kind == "place" and t.form == place.kind for t in known):
                     known.append(Term(folded, "place", place.id, place.kind))
     words = list(terms) or ["\x00"]
-    rows = (
-        tuple((t, _RIVALS.get(t.kind, t.kind), bool(t.exact) or t.kind == "place") for t in terms.get(w, ()))
-        for w in words
-    )
+    rows = (tuple((t, _family(t), bool(t.exact) or t.kind == "place") for t in terms.get(w, ())) for w in words)
     return Finder(lexicon, ahocorasick_rs.AhoCorasick(words), tuple(rows))

@@ -11,7 +11,7 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.features import of_incident, seen
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document

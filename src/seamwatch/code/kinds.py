@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seamwatch.code.assembly import Building, family
+from seamwatch.code.building import Building, family
 from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.frame import Frame
 from seamwatch.code.reading import Document

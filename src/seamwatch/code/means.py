@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.hits import Hit
 from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document

@@ -104,7 +104,8 @@ def told_beside(mention: Mention, cue: Hit) -> bool:
     start, end = clause(boundaries(sentence), sentence.start)
     for frame in mention.frames:
         told = frame.truth == "real" and frame.act.strong and frame.voice != "noun" and start <= frame.hit.start < end
-        armed = frame.weapon or any(w.group in ("militants", "forces") for w in frame.doers)
+        armed = frame.weapon is not None or any(w.group in ("militants", "forces") for w in frame.doers)
+        armed = armed or any(h.start < cue.start for h in sentence.of("means"))
         if told and armed and frame.hit.end <= cue.start:
             return True
     return False

@@ -9,8 +9,22 @@ OBJECT_CHARS = 36  # between an act and what was attacked in a debate
 SUBJECT_CHARS = 30  # between who debates and the act
 CAUSE_CHARS = 24  # between "not" and the cause that it rules out
 _ARMED = ("militants", "forces")
-_DEBATED = ("attack", "raid", "clash", "shoot", "bomb", "blast", "kill", "destroy", "repel", "launch", "abduct", "pound")
+_DEBATED = (
+    "attack",
+    "raid",
+    "clash",
+    "shoot",
+    "bomb",
+    "blast",
+    "kill",
+    "destroy",
+    "repel",
+    "launch",
+    "abduct",
+    "pound",
+)
 _OF_FIRE = ("destroy", "burn", "kill")
+_OWN_ARMS = ("small_arms", "knife", "vehicles")
 _BY_HAND = ("execute", "shoot", "kill", "attack", "clash", "abduct", "blast", "riot")
 
 
@@ -29,12 +43,14 @@ def private(frame: Frame) -> bool:
     """Whether an act may be that of a family, a neighbour or a robber, or of one who handled his own weapon."""
     if any(w.group == "militants" for w in (*frame.doers, *frame.sufferers)):
         return False
+    if any(h.value not in _OWN_ARMS for h in frame.sentence.of("means")):
+        return False
     return frame.act.name in _BY_HAND or frame.act.name == "arrest" or harmless(frame)
 
 
 def peaceful(frame: Frame, order: str) -> bool:
     """Whether an act's own words say that it was none of violence. ``order`` is the language's."""
-    if frame.weapon or any(w.group in _ARMED for w in (*frame.doers, *frame.sufferers)):
+    if frame.weapon or any(w.group in _ARMED for w in frame.doers):
         return False
     return _debated(frame, order) or _of_fire(frame)
 
@@ -55,8 +71,15 @@ def _debated(frame: Frame, order: str) -> bool:
                 return True
         return False
 
-    if beside("debate", order == "sov" or frame.voice == "passive", OBJECT_CHARS):
+    armed = any(w.group in _ARMED for w in frame.sufferers)
+    if not armed and beside("debate", order == "sov" or frame.voice == "passive", OBJECT_CHARS):
         return True
+    if armed and "," not in sentence.between(hit.end, min(w.start for w in frame.sufferers)):
+        near = min(w.start for w in frame.sufferers) - hit.end
+        if 0 <= near <= OBJECT_CHARS and not any(
+            hit.end <= c.start < hit.end + near for c in sentence.of("cues", "background", "hypothesis", "subordinate")
+        ):
+            return False
     return frame.voice != "passive" and beside("debater", order != "vso", SUBJECT_CHARS)
 
 
@@ -66,7 +89,9 @@ def _of_fire(frame: Frame) -> bool:
     if frame.act.name not in _OF_FIRE:
         return False
     fires = [
-        c for c in sentence.of("cues", "fire") if c.end <= hit.start or 0 <= c.start - hit.end <= 1 or frame.voice == "passive"
+        c
+        for c in sentence.of("cues", "fire")
+        if c.end <= hit.start or 0 <= c.start - hit.end <= 1 or frame.voice == "passive"
     ]
     laid = any(h.value == "burn" and h.start != hit.start for h in sentence.of("act"))
     named = any(h.kind == "means" or (h.kind in ("actors", "people") and h.value == "militants") for h in sentence.hits)

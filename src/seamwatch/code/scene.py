@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.frame import Frame
 from seamwatch.code.mentions import Mention, disarm, told_beside
 from seamwatch.code.peaceful import CAUSE_CHARS, harmless, private
@@ -18,9 +19,10 @@ REHEARSED = 2  # different words of an exercise that make a report one, wherever
 
 def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     """The mentions, without what the report as a whole shows to be no incident of now."""
+    opening = [m for m in mentions if m.sentence.index <= OPENING]
+    _rehearsals(mentions, opening)
     if _off_topic(document) and not any(_in_arms(m) for m in mentions):
         return []
-    opening = [m for m in mentions if m.sentence.index <= OPENING]
     if any(m.sentence.of("cues", "harmless") and not _hostile(m) for m in opening):
         for mention in mentions:  # accidents and weather: what they did is no attack
             disarm(mention)
@@ -30,7 +32,6 @@ def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     if any(m.sentence.of("cues", "private") for m in opening):
         for mention in mentions:
             disarm(mention, private)
-    _rehearsals(mentions, opening)
     if any(not told_beside(m, c) for m in opening for c in m.sentence.of("cues", "memory")):
         for mention in mentions:
             mention.background = mention.background or mention.date is None or mention.clock_only
@@ -50,9 +51,11 @@ def _rehearsals(mentions: list[Mention], opening: list[Mention]) -> None:
         cues = mention.sentence.of("cues", "exercise")
         for frame in mention.frames if whole else []:
             frame.truth = "exercise"
-        for frame in mention.frames if struck and cues and _hurt(mention) else []:
+        for frame in mention.frames if struck and cues else []:
             armed = frame.weapon is not None or any(w.group == "militants" for w in frame.doers)
-            if frame.act.hostile and armed and frame.voice != "noun" and frame.hit.end <= cues[0].start:
+            armed = armed or (frame.act.type == "indirect_fire" and not frame.act.generic)
+            harmed = _hurt(mention) or frame.sufferers
+            if frame.act.hostile and armed and harmed and frame.voice != "noun" and frame.hit.end <= cues[0].start:
                 frame.truth = "real"
 
 
@@ -69,10 +72,14 @@ def _in_arms(mention: Mention) -> bool:
     """Whether a sentence tells for sure of an attack of these days: arms or armed men, victims, and a day."""
     if mention.background or mention.date is None or mention.clock_only:
         return False
+    if any(d not in (mention.date, *mention.others) for d in mention.sentence.dates):
+        return False  # of long ago too
+    topics = mention.sentence.of("cues", "offtopic")
     return any(
         (f.weapon or any(w.group == "militants" for w in f.doers)) and (_hurt(mention) or f.things)
         for f in mention.real
-        if f.act.strong or _hurt(mention)
+        if (f.act.strong or _hurt(mention)) and (_hurt(mention) or not any(c.start < f.hit.start for c in topics))
+        if not relative(mention.sentence, clause(boundaries(mention.sentence), f.hit.start)[0])
     )
 
 

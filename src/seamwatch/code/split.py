@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from seamwatch.code.building import toll
 from seamwatch.code.clauses import boundaries
 from seamwatch.code.dates import DateHit
 from seamwatch.code.frame import Frame
@@ -63,7 +64,7 @@ def _elliptic(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Ment
 def _one_and_other(mention: Mention, gazetteer: Mapping[str, PackPlace]) -> list[Mention]:
     """ "Two bases, one at Bashiqa and the other near Bamarne": one act, two places, no total that they share."""
     act = mention.real[0]
-    if _toll(mention):
+    if toll(mention):
         return []
     ands = mention.sentence.of("cues", "and")
     for cue in mention.sentence.of("cues", "other_of"):
@@ -123,11 +124,7 @@ def _part(mention: Mention, low: int, high: int) -> Mention:
 
 
 def _tells(mention: Mention) -> list[Frame]:
-    return [f for f in mention.real if (f.act.strong and not f.act.answer) or _toll(mention)]
-
-
-def _toll(mention: Mention) -> bool:
-    return any(h.figure.low > 0 and not h.part for h in mention.harms)
+    return [f for f in mention.real if (f.act.strong and not f.act.answer) or toll(mention)]
 
 
 def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> bool:
@@ -137,7 +134,7 @@ def _two(left: Mention, right: Mention, gazetteer: Mapping[str, PackPlace]) -> b
     here, there = _spots(left), _spots(right)
     if left.date and right.date and not left.date.span.overlaps(right.date.span):
         return True
-    told_apart = differ if (_toll(left) and _toll(right)) or _own_subject(right) else apart
+    told_apart = differ if (toll(left) and toll(right)) or _own_subject(right) else apart
     if here and there and told_apart(here, there, gazetteer):
         return True
     if right.date and left.same and not left.date:
