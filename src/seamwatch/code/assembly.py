@@ -92,7 +92,7 @@ def assemble(document: Document, mentions: list[Mention]) -> list[Building]:
             for building in built:
                 if building.families & aside.families:
                     _of_the_day(building, aside)
-    built = [b for b in built if not of_no_one(b)]
+    built = [b for b in built if not of_no_one(b, mentions)]
     if title is not None:
         lead = [m for m in mentions if not m.sentence.title and m.sentence.index <= LEAD]
         past = any(m.sentence.of("cues", "memory") or (m.dated_old and m.frames) for m in lead) or unreal(title, lead)

@@ -84,7 +84,7 @@ def _noun_before(sentence: Sentence, hit: Hit) -> bool:
     return any(h.kind in ("actors", "people", "things") and 0 <= hit.start - h.end <= 30 for h in sentence.hits)
 
 
-def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
+def truth_of(sentence: Sentence, hit: Hit, cuts: list[int], order: str) -> Truth:
     """Whether the sentence says that an act happened."""
     start, end = clause(cuts, hit.start)
     truth: Truth = "real"
@@ -98,6 +98,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
         for cue in sentence.of("cues", "hypothesis", "denial"):
             if 0 <= start - cue.end <= 1:
                 return "hypothetical"
+    if order == "sov" and any(0 <= c.start - hit.end <= REPORT_CHARS for c in sentence.of("cues", "denial")):
+        return "hypothetical"
     for cue in sentence.hits:
         if cue.start >= hit.start:
             break
@@ -110,7 +112,9 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int]) -> Truth:
             return "negated"
         if cue.value == "failed" and gap <= 1 and hit.term.form != "noun":  # "before he could blow himself up"
             truth = "hypothetical"
-        if cue.value == "denial" and gap <= HYPOTHESIS_CHARS and hit.term.form == "noun":  # "denied reports of clashes"
+        if (
+            cue.value == "denial" and gap <= HYPOTHESIS_CHARS and (hit.term.form == "noun" or order == "sov")
+        ):  # "denied reports of clashes"
             truth = "hypothetical"
         if cue.value == "hypothesis" and _of_another(sentence, cue, hit):
             continue
@@ -142,13 +146,15 @@ def _denied(sentence: Sentence, hit: Hit) -> bool:
 def _topic(sentence: Sentence, hit: Hit, end: int) -> bool:
     """Whether an act is only what something is about, with no day or toll of its own: "the victims of the attack"."""
     near = [c for c in sentence.of("cues", "topic") if 0 <= hit.start - c.end <= TOPIC_CHARS]
-    if not near or any(hit.end <= d.start < end for d in sentence.dates):
+    said = [c.start for c in sentence.of("cues", "passive_before", "perfect") if hit.end <= c.start]
+    until = min((end, *said))  # a day after "were" is not the attack's
+    if not near or any(hit.end <= d.start < until for d in sentence.dates):
         return False
     if any(near[0].end <= h.start < hit.start for h in sentence.hits if h.kind in ("act", "harm")):
         return False
     if any(near[0].end < c.end <= hit.start for c in sentence.of("cues", "article")):  # "of an attack": told first here
         return False
-    return not any(hit.end <= n.start < end and n.kind == "count" for n in sentence.numbers)
+    return not any(hit.end <= n.start < until and n.kind == "count" for n in sentence.numbers)
 
 
 def _of_another(sentence: Sentence, cue: Hit, hit: Hit) -> bool:

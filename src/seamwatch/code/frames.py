@@ -53,7 +53,7 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
             if not _has_needs(frame, order):
                 continue
             _settle(document, frame)
-            frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts)
+            frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts, order)
             if frame.truth == "real" and frame.voice == "noun" and frames and _listed(frames[-1], frame, cuts):
                 frame.truth = frames[-1].truth
             frames.append(frame)
@@ -217,6 +217,8 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
                 continue  # what is usual
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"
+        if hit.term.form in ("verb", "passive") and _usual(document, sentence, hit):
+            continue
         if chosen and hit.start < chosen[-1][0].end and hit.term.form != "self" and chosen[-1][0].term.form == "self":
             if hit.end > chosen[-1][0].end:  # "families have left the village"
                 chosen[-1] = [hit]
@@ -232,6 +234,20 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
             else:
                 readings.append(hit)
     return chosen
+
+
+def _usual(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    """Whether letters written onto a verb say that it is a noun, or tells of what is usual: no day, a present form."""
+    form = document.finder.lexicon.form
+    before = sentence.between(max(sentence.start, hit.start - 2), hit.start)
+    if before in form["definite_prefix"]:
+        return True
+    if sentence.title or document.report.source_kind == "field" or sentence.index <= 1:
+        return False
+    dated = bool(sentence.dates) or any(
+        0 <= hit.start - c.end <= 1 for c in sentence.of("cues", "pluperfect", "negation")
+    )
+    return not dated and hit.term.words.startswith(tuple(form["present_prefix"]) or ("\0",))
 
 
 def _after_article(document: Document, sentence: Sentence, hit: Hit) -> bool:

@@ -28,7 +28,7 @@ def find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[Ha
     for hit in _chosen(hits):
         others = (h.start for h in hits if h.start >= hit.end and h.term.form != "count")
         following = min(others, default=sentence.end)
-        if truth_of(sentence, hit, cuts) != "real":
+        if truth_of(sentence, hit, cuts, document.finder.lexicon.order) != "real":
             continue
         for one in _free_pairs(document, sentence, hit, who, cuts, following):
             key = (one.start, one.outcome)

@@ -23,6 +23,7 @@ RECENT_DAYS = 15  # "last week", "over the weekend"
 FRESH_DAYS = 10  # a longer span dates no one incident
 BESIDE_CHARS = 4  # "ago on", ", "
 USUAL_CHARS = 60  # between an act and the words that say that it is a habit
+AMID_CHARS = 12  # "on the anniversary of …" at the head of a sentence
 SPOKEN_CHARS = 34  # "said in a statement on Thursday"
 
 
@@ -106,7 +107,12 @@ def told_beside(mention: Mention, cue: Hit) -> bool:
         told = frame.truth == "real" and frame.act.strong and frame.voice != "noun" and start <= frame.hit.start < end
         armed = frame.weapon is not None or any(w.group in ("militants", "forces") for w in frame.doers)
         armed = armed or any(h.start < cue.start for h in sentence.of("means"))
-        if told and armed and frame.hit.end <= cue.start:
+        amid = (
+            frame.weapon is not None
+            and any(h.figure.low > 0 for h in mention.harms)
+            and cue.start - sentence.start <= AMID_CHARS
+        )
+        if told and armed and (frame.hit.end <= cue.start or amid):
             return True
     return False
 

@@ -10,14 +10,18 @@ from seamwatch.code.mentions import Mention
 from seamwatch.code.peaceful import died
 
 HAD_CHARS = 12  # between "had" and its verb
+KNOWN_CHARS = 5  # "after the killings"
+ASIDE_CHARS = 24  # between "whose" and the act
 WHO_CHARS = 2  # between persons and "who"
 
 
-def of_no_one(building: Building) -> bool:
-    """Whether persons of no service only died, and nothing says that anybody killed them."""
-    if not all(died(f) for f in building.frames):
+def of_no_one(building: Building, mentions: Sequence[Mention]) -> bool:
+    """Whether persons of no service only came to harm, and nothing in the report says that anybody harmed them."""
+    if any(f.doers or not (f.act.name == "kill" and f.act.generic) for f in building.frames):
         return False
-    armed = any(m.sentence.of("means") or any(w.group == "militants" for w in m.who) for m in building.mentions)
+    told = building.mentions if all(died(f) for f in building.frames) else mentions
+    armed = any(m.sentence.of("means") or any(w.group == "militants" for w in m.who) for m in told)
+    armed = armed or any(f.act.hostile for m in told for f in m.frames if f.act.name not in ("launch", "destroy"))
     return not armed and not any(h.group in ("forces", "militants") for h in building.harms)
 
 
@@ -35,7 +39,23 @@ def weak(frame: Frame, mention: Mention) -> bool:
     several = frame.voice == "noun" and frame.hit.term.number == -1
     if several and frame.act.name == "operation" and not mention.harms and not mention.date:
         return True
+    if _helped(frame):
+        return True
+    if several and not toll(mention) and not frame.doers and _known(frame):
+        return True
     return several and not mention.harms and not mention.date and mention.sentence.index > LEAD
+
+
+def _known(frame: Frame) -> bool:
+    """Whether several acts are spoken of as known, in passing: "after the killings of the winter"."""
+    cues = frame.sentence.of("cues", "before")
+    return any(0 <= frame.hit.start - c.end <= KNOWN_CHARS for c in cues)
+
+
+def _helped(frame: Frame) -> bool:
+    """ "Handed out food to families who had fled": who was helped, not that they left."""
+    given = frame.sentence.of("cues", "materiel") if frame.act.name == "displace" else []
+    return any(c.start < frame.hit.start for c in given)
 
 
 def fled(mention: Mention) -> list[Frame]:
@@ -44,8 +64,7 @@ def fled(mention: Mention) -> list[Frame]:
         return []
     frames = [f for f in mention.frames if f.truth == "real" and f.act.name == "displace" and f.voice != "noun"]
     frames = [f for f in frames if any(w.group == "civilians" for w in (*f.doers, *f.sufferers))]
-    given = [c.start for c in mention.sentence.of("cues", "materiel")]  # "handed out food to those who had fled"
-    return [f for f in frames if not any(at < f.hit.start for at in given)]
+    return [f for f in frames if not _helped(f)]
 
 
 def hits_things(frame: Frame) -> bool:
@@ -82,12 +101,17 @@ def _aside(frame: Frame, mention: Mention) -> bool:
     start, end = clause(boundaries(sentence), frame.hit.start)
     if not relative(sentence, start) or any(f is not frame for f in mention.real):
         return False
+    if frame.hit.start - start > ASIDE_CHARS:  # "a farmer who tried to save his was shot dead"
+        return False
+    if any(start <= n.start < end for n in spots(mention)) or any(start <= d.start < end for d in sentence.dates):
+        return False
     persons = [w for w in mention.who if 0 <= start - w.end <= WHO_CHARS]
-    if not persons or mention.date is not None:
+    if any(h.kind == "means" or h.value == "cache" for h in sentence.hits if 0 <= start - h.end <= WHO_CHARS):
+        return False  # "a device that went off"
+    if mention.date is not None and (mention.date.start > start or not persons):
         return False
-    if any(w.group == "militants" for w in persons) and (mention.sentence.index <= 1 or toll(mention)):
-        return False
-    return not any(start <= n.start < end for n in spots(mention))
+    armed = any(w.group == "militants" for w in persons) or not persons
+    return not armed or not (mention.sentence.index <= 1 or toll(mention))
 
 
 def _before_that(frame: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.frame import Frame
+from seamwatch.code.hits import Hit
 
 OBJECT_CHARS = 36  # between an act and what was attacked in a debate
 SUBJECT_CHARS = 30  # between who debates and the act
@@ -24,6 +25,7 @@ _DEBATED = (
     "pound",
 )
 _OF_FIRE = ("destroy", "burn", "kill")
+_CIVIL = ("vehicles", "air_strike", "small_arms", "arson")
 _OWN_ARMS = ("small_arms", "knife", "vehicles")
 _BY_HAND = ("execute", "shoot", "kill", "attack", "clash", "abduct", "blast", "riot")
 
@@ -34,9 +36,17 @@ def harmless(frame: Frame) -> bool:
         return True
     if frame.weapon or any(w.group in _ARMED for w in frame.doers):
         return False
+    if any(
+        h.value not in _CIVIL and h.start < frame.hit.end + 1 and frame.hit.start < h.end + 1 for h in _means(frame)
+    ):
+        return False  # the word for the act holds its weapon
     if frame.act.name in ("clash", "riot") and not any(w.group in _ARMED for w in frame.sufferers):
         return True  # vehicles that collide, kinsmen who quarrel
     return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "air")
+
+
+def _means(frame: Frame) -> list[Hit]:
+    return frame.sentence.of("means")
 
 
 def private(frame: Frame) -> bool:
@@ -46,6 +56,13 @@ def private(frame: Frame) -> bool:
     if any(h.value not in _OWN_ARMS for h in frame.sentence.of("means")):
         return False
     return frame.act.name in _BY_HAND or frame.act.name == "arrest" or harmless(frame)
+
+
+def culprit(frame: Frame) -> bool:
+    """Whether an act is what the police do after an accident or a quarrel: nobody of an armed group is taken."""
+    if frame.act.type not in ("arrest", "find") or frame.weapon:
+        return False
+    return not any(w.group == "militants" for w in (*frame.doers, *frame.sufferers, *frame.who))
 
 
 def peaceful(frame: Frame, order: str) -> bool:

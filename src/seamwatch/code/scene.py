@@ -5,7 +5,7 @@ from __future__ import annotations
 from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.frame import Frame
 from seamwatch.code.mentions import Mention, disarm, told_beside
-from seamwatch.code.peaceful import CAUSE_CHARS, harmless, private
+from seamwatch.code.peaceful import CAUSE_CHARS, culprit, harmless, private
 from seamwatch.code.reading import Document, Sentence
 
 OPENING = 1  # the title and the first sentence, which say what a report is about
@@ -26,12 +26,14 @@ def settle(document: Document, mentions: list[Mention]) -> list[Mention]:
     if any(m.sentence.of("cues", "harmless") and not _hostile(m) for m in opening):
         for mention in mentions:  # accidents and weather: what they did is no attack
             disarm(mention)
+            disarm(mention, culprit)
     if any(_ruled_out(m.sentence) for m in mentions[:NEAR_TOP]):
         for mention in mentions:
             disarm(mention)
     if any(m.sentence.of("cues", "private") for m in opening):
         for mention in mentions:
             disarm(mention, private)
+            disarm(mention, culprit)
     if any(not told_beside(m, c) for m in opening for c in m.sentence.of("cues", "memory")):
         for mention in mentions:
             mention.background = mention.background or mention.date is None or mention.clock_only
@@ -76,7 +78,8 @@ def _in_arms(mention: Mention) -> bool:
         return False  # of long ago too
     topics = mention.sentence.of("cues", "offtopic")
     return any(
-        (f.weapon or any(w.group == "militants" for w in f.doers)) and (_hurt(mention) or f.things)
+        (f.weapon or f.hit.term.form == "self" or any(w.group == "militants" for w in f.doers))
+        and (_hurt(mention) or f.things)
         for f in mention.real
         if (f.act.strong or _hurt(mention)) and (_hurt(mention) or not any(c.start < f.hit.start for c in topics))
         if not relative(mention.sentence, clause(boundaries(mention.sentence), f.hit.start)[0])
@@ -121,7 +124,7 @@ def _armed(frame: Frame) -> bool:
     if any(h.value not in _CIVIL_MEANS for h in frame.sentence.of("means")):
         return True
     if frame.act.generic:
-        return frame.act.name in ("blast", "bomb", "destroy") and bool(frame.things)
+        return frame.act.name in ("blast", "bomb", "destroy", "shoot") and bool(frame.things)
     return frame.act.name not in _FIGURATIVE
 
 

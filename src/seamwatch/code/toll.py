@@ -61,7 +61,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[F
     taken: set[tuple[int, str]] = set()
     spots = spots_of(sentence)
     for spot in spots:
-        if truth_of(sentence, spot.hit, cuts) != "real":
+        if truth_of(sentence, spot.hit, cuts, document.finder.lexicon.order) != "real":
             continue
         chosen = victims(sentence, spot, items, verbs, cuts, form)
         chosen = chosen or taken_up(sentence, spot, items, form["pronouns"])
