@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from seamwatch.code.building import LEAD, Building, family, spots, toll
 from seamwatch.code.clauses import boundaries, clause, relative
 from seamwatch.code.frame import Frame
