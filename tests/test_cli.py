@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from seamwatch.cli import app
-from seamwatch.errors import BriefError, ConfigError
+from seamwatch.errors import BriefError, ConfigError, SeamwatchError
 
 DOCS = Path(__file__).parents[1] / "docs" / "cli.md"
 README = Path(__file__).parents[1] / "README.md"
@@ -270,3 +270,20 @@ def test_demo(tmp_path: Path) -> None:
     assert "33 reports read (33 new" in said and "brief.html" in said and "brief.pdf" in said
     assert (tmp_path / "out" / "demo.sqlite").exists()
     assert "33 reports read (0 new" in run("demo", "--out", str(tmp_path / "out"), "--lang", "en")
+
+
+def test_review_and_decide(node: Path, tmp_path: Path) -> None:
+    import shutil
+
+    mine = tmp_path / "n.sqlite"
+    shutil.copy(node, mine)
+    drafts = json.loads(run("incidents", "--node", str(mine), "--json"))[0]["members"]
+    assert len(drafts) == 2 and "items; answer with" in run("review", "--node", str(mine)).replace("item;", "items;")
+    assert isinstance(json.loads(run("review", "--node", str(mine), "--json")), list)
+    told = run("decide", "not-same", *drafts, "--node", str(mine), "--role", "analyst")
+    entry = re.search(r"entry (\d+)", told)
+    assert entry and len(json.loads(run("incidents", "--node", str(mine), "--json"))) == 2
+    told = run("decide", "undo", entry[1], "--node", str(mine), "--role", "analyst", "--json")
+    assert len(json.loads(told)["incidents"]) == 1
+    with pytest.raises(SeamwatchError, match="no draft"):
+        run("decide", "reject", "gone#0", "--node", str(mine), "--role", "analyst")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from seamwatch.desk import enter_decision
+from seamwatch.desk import enter_decision, review
 from seamwatch.errors import ConfigError, ModelError
 from seamwatch.ledger import Node
 from seamwatch.packs import Pack, load_pack
@@ -96,3 +96,23 @@ def test_what_makes_no_sense_is_refused(node: Node, what: str, about: list[str],
     with pytest.raises((ConfigError, ModelError)):
         enter(node, what, *(key if name == "KEY" else name for name in about), **more)
     assert node.rulings() == ()
+
+
+def test_what_is_answered_leaves_the_queue_and_stays_away(node: Node, tmp_path: Path) -> None:
+    asked = review(node)
+    (look,) = [one for one in asked if one.field == "toll.forces.killed"]
+    answer = next(a for a in look.answers if a.kind == "prefer")
+    n, _ = enter(node, "prefer", answer.left, answer.right, field=answer.field)
+    assert look.id not in {one.id for one in review(node)}
+    node.put_incidents([])  # everything is merged from scratch
+    build_picture(tmp_path / "all.jsonl", node, PACK)
+    assert look.id not in {one.id for one in review(node)}
+    enter(node, "undo", str(n))
+    assert review(node) == asked
+
+
+def test_a_window_asks_about_its_incidents_only(node: Node) -> None:
+    from datetime import date
+
+    assert review(node, until=date(2022, 1, 1)) == ()
+    assert review(node, since=date(2022, 3, 1)) == review(node)

@@ -25,7 +25,7 @@ from seamwatch import __version__, cli_gazetteer
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines, places_lines
-from seamwatch.desk import enter_decision
+from seamwatch.desk import enter_decision, review
 from seamwatch.errors import ConfigError, ReadError, SeamwatchError
 from seamwatch.export import incidents_csv, incidents_geojson, incidents_json
 from seamwatch.export.explain import explain_html, explain_terminal
@@ -37,7 +37,16 @@ from seamwatch.place.store import VARIABLE
 from seamwatch.samples import story
 from seamwatch.shown import on_one_line, safe_json, visible
 from seamwatch.single import Coder, Rules
-from seamwatch.terminal import Bars, complain, counted, incident_table, picture_json, place_names, say_picture
+from seamwatch.terminal import (
+    Bars,
+    complain,
+    counted,
+    incident_table,
+    looks_text,
+    picture_json,
+    place_names,
+    say_picture,
+)
 from seamwatch.wire import dump
 
 app = typer.Typer(
@@ -269,6 +278,30 @@ def merge(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK) -> Non
     for error in errors:
         complain(err, f"error: {error}")
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command("review", rich_help_panel=MAIN)
+def review_command(
+    node: NodeFile,
+    last: Annotated[int, typer.Option("-n", min=1, help="How many items.")] = 10,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
+    ] = None,
+    as_json: AsJson = False,
+    pack: PackName = DEFAULT_PACK,
+) -> None:
+    """Show what is worth a person's look, the most consequential first, and the command that answers it."""
+    with Node.open(node, create=False, readonly=True) as memory:
+        found = review(memory, since=since.date() if since else None, until=until.date() if until else None)
+    if as_json:
+        _print_json(dump(found[:last]), indent=1)
+        return
+    out.print(looks_text(found[:last], load_pack(pack).codes), soft_wrap=True)
+    out.print(f"{counted(len(found), 'item')}; answer with: {_me()} decide … --node {node} --role ROLE", soft_wrap=True)
+    out.print("`right` in place of `recode` says that a value is right as coded")
 
 
 @app.command(rich_help_panel=MAIN)

@@ -1,18 +1,37 @@
-"""What a person at the desk does with a node: decide, and see what it changed."""
+"""What a person at the desk does with a node: see what is worth a look, decide, and see what it changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from seamwatch.errors import ConfigError
-from seamwatch.ledger import Node, Ruling, decide
-from seamwatch.merge import check_recode, value_text
+from seamwatch.ledger import Node, Ruling, decide, decided
+from seamwatch.merge import Doubt, Look, check_recode, doubts, queue, value_text
 from seamwatch.model import Incident
 from seamwatch.packs import Pack
 from seamwatch.pipeline import merge_node
 from seamwatch.wire import record_of
 
 HOW_MANY = {"same": 2, "not-same": 2, "prefer": 2, "reject": 1, "recode": 1, "right": 1, "undo": 1}
+
+
+def review(node: Node, *, since: date | None = None, until: date | None = None) -> tuple[Look, ...]:
+    """What of a node's incidents (or of those between two days) is worth a look, the most consequential first.
+
+    Incidents are taken as they were last merged.
+    """
+    with node.snapshot():
+        incidents = node.incidents(since=since, until=until)
+        decisions = [d.decision for d in decided(node) if d.decision]
+        home = {key: incident.members for incident in incidents for key in incident.members}
+        found: list[Doubt] = []
+        for facts in node.shelf().neighbourhoods(home):
+            groups = {home[key] for key in facts if key in home}
+            if strangers := facts.keys() - home.keys():  # of incidents outside the window
+                groups |= node.groups(strangers).keys()
+            found += doubts(facts, groups, decisions)
+    return queue(incidents, found, decisions)
 
 
 def enter_decision(

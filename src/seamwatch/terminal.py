@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from seamwatch.merge import Decision, Look
 from seamwatch.model import DateSpan, Figure, Incident, Place, Record
 from seamwatch.packs import Codes, Pack, load_places
 from seamwatch.pipeline import Picture
@@ -71,6 +72,30 @@ def incident_table(
         hurt = (figure_words(record.figure(outcome)) for outcome in ("killed", "wounded"))
         table.add_row(Text(date_words(record.date)), *what, *map(Text, hurt), Text(sources))
     return table
+
+
+def looks_text(looks: Sequence[Look], codes: Codes) -> Text:
+    """Items of the review, each with both sides' words and the commands (but for node and role) that answer it."""
+    text = Text()
+    for look in looks:
+        text.append(f"{look.id}  {on_one_line(look.why)}\n", "bold")
+        for side in look.sides:
+            values = (f"{c.field} {isolated(on_one_line(codes.label(c.value)))}" for c in side.claims)
+            words = dict.fromkeys(on_one_line(s.quote) for c in side.claims for s in c.spans)
+            text.append(f"    {side.draft}  {on_one_line(side.source or 'source not told')}: {'; '.join(values)}\n")
+            text.append(f"      “{' … '.join(isolated(quote) for quote in words)}”\n" if words else "", "dim")
+        for answer in look.answers:
+            text.append(f"    {answer_command(answer)}\n", "cyan")
+        text.append("\n")
+    return text
+
+
+def answer_command(answer: Decision) -> str:
+    """The command that enters a decision, without the node and the role."""
+    parts = ["decide", answer.kind.replace("_", "-"), answer.left, answer.right]
+    parts += ["--field", answer.field] if answer.field else []
+    parts += ["--value", "VALUE"] if answer.kind == "recode" else []
+    return " ".join(filter(None, parts))
 
 
 def place_names(pack: Pack, lang: str = "en") -> dict[str, str]:

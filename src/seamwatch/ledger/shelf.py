@@ -45,6 +45,21 @@ class NodeShelf:
             numbers.update(row[0] for row in self._db.execute(query, some))
         return dict(self._facts("neighbourhood", numbers))
 
+    def neighbourhoods(self, keys: Iterable[str]) -> Iterator[dict[str, Facts]]:
+        """The neighbourhoods of some drafts that hold more than one, each with all its drafts."""
+        numbers: dict[int, None] = {}
+        for some in _chunks(keys):
+            query = f"SELECT neighbourhood FROM merged_drafts WHERE {sql.among('draft', len(some))}"  # noqa: S608
+            numbers |= dict.fromkeys(row[0] for row in self._db.execute(query, some))
+        for some in _chunks(numbers):
+            query = (
+                f"SELECT neighbourhood, draft, facts FROM merged_drafts WHERE {sql.among('neighbourhood', len(some))}"  # noqa: S608
+            )
+            found: dict[int, list[tuple[str, bytes]]] = {}
+            for number, key, data in self._db.execute(query, some):
+                found.setdefault(number, []).append((key, data))
+            yield from ({k: _FACTS.decode(d) for k, d in rows} for rows in found.values() if len(rows) > 1)
+
     def drafts_of(self, reports: Iterable[str]) -> set[str]:
         """The keys of all drafts of some reports."""
         found: set[str] = set()

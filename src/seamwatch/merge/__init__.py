@@ -8,28 +8,35 @@
 from seamwatch.merge.clusters import cluster
 from seamwatch.merge.copies import near_copies
 from seamwatch.merge.decisions import Decision, decided_items
+from seamwatch.merge.doubts import Doubt, doubts
 from seamwatch.merge.incidents import incident_id, incident_of, merge
 from seamwatch.merge.incremental import Changed, Merger, Shelf, rejoin
 from seamwatch.merge.items import Item, items_of
 from seamwatch.merge.lines import items_from_lines
 from seamwatch.merge.rebind import rebound
 from seamwatch.merge.recode import check_recode, recoded, value_text
+from seamwatch.merge.review import Look, Side, queue
 
 __all__ = [
     "Changed",
     "Decision",
+    "Doubt",
     "Item",
+    "Look",
     "Merger",
     "Shelf",
+    "Side",
     "check_recode",
     "cluster",
     "decided_items",
+    "doubts",
     "incident_id",
     "incident_of",
     "items_from_lines",
     "items_of",
     "merge",
     "near_copies",
+    "queue",
     "rebound",
     "recoded",
     "rejoin",
