@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from seamwatch.errors import GazetteerError
 from seamwatch.geo import distance_km
 from seamwatch.packs import Pack, PackPlace, load_places
 from seamwatch.place.imported import FUZZY_LENGTH, Imported, ImportedPlace
-from seamwatch.place.names import fold, key, skeleton
+from seamwatch.place.names import consonants, fold, key, near_consonants, skeleton
 from seamwatch.place.words import PlaceWords, ends_with, folded_words, load_words, starts_with
 from seamwatch.place.world import Tick, WorldIndex, WorldPlace, ensure_index
 
@@ -25,6 +25,7 @@ Origin = Literal["pack", "imported", "world"]
 
 WORLD = "GeoNames"  # the source of what is not the pack's own
 
+MOST_FUZZY = 20  # names
 FUZZY_RATIO = 90.0  # of the loose form, or
 FUZZY_RATIO_SAME_CONSONANTS = 78.0
 LISTED_RATIO_SAME_CONSONANTS = 70.0  # of imported names, which have few spellings each
@@ -101,8 +102,10 @@ class Gazetteer:
                 _add(self._by_key, key(spelled), entry)
         own = ((form, e.country) for form, entries in self._by_fold.items() for e in entries if e.kind == "country")
         self._countries = self._world.countries() | dict(own)
-        self._fuzzy_keys = tuple(k for k in self._by_key if len(k) >= FUZZY_LENGTH)
-        self._skeletons = {k: skeleton(k) for k in self._fuzzy_keys}
+        self._by_consonants: dict[str, list[str]] = {}
+        for loose in self._by_key:
+            if len(loose) >= FUZZY_LENGTH:
+                self._by_consonants.setdefault(consonants(loose), []).append(loose)
         units = [(e, spelled) for p, e in zip(places, self._entries, strict=True) for spelled in p.spellings()]
         # An imported list's units by the pack's names: by their sound, else by their consonants, for their vowels vary.
         self._governorates: dict[str, str] = {}
@@ -186,7 +189,7 @@ class Gazetteer:
         if self.imported is None:
             return []
         found = self.imported.alike(name, self.pack.country, FUZZY_RATIO, LISTED_RATIO_SAME_CONSONANTS)
-        return [Candidate(self._of_list(p), "fuzzy", ratio / 100) for p, ratio in found[:20]]
+        return [Candidate(self._of_list(p), "fuzzy", ratio / 100) for p, ratio in found[:MOST_FUZZY]]
 
     def _of_list(self, place: ImportedPlace) -> Entry:
         """The entry of an imported place, its governorate and district by the pack's names where it has them."""
@@ -212,15 +215,19 @@ class Gazetteer:
     def _fuzzy(self, loose: str) -> list[Candidate]:
         if len(loose) < FUZZY_LENGTH:
             return []
-        near = process.extract(
-            loose, self._fuzzy_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO_SAME_CONSONANTS, limit=20
-        )
-        consonants = skeleton(loose)
+        bones = consonants(loose)
+        near: list[tuple[float, str]] = []
+        for other in self._by_consonants.get(bones, ()):
+            cutoff = FUZZY_RATIO_SAME_CONSONANTS if other[0] == loose[0] else FUZZY_RATIO
+            near.append((fuzz.ratio(loose, other, score_cutoff=cutoff), other))
+        others = 2 * len(loose) * (100 - FUZZY_RATIO) >= 200  # another letter is two steps, one more or fewer is one
+        for differing in near_consonants(bones, others=others):
+            held = self._by_consonants.get(differing, ())
+            near += [(fuzz.ratio(loose, other, score_cutoff=FUZZY_RATIO), other) for other in held]
         found: dict[str, Candidate] = {}
-        for other, ratio, _ in near:
-            if ratio >= FUZZY_RATIO or (other[0] == loose[0] and self._skeletons[other] == consonants):
-                for entry in self._by_key[other]:
-                    found.setdefault(entry.id, Candidate(entry, "fuzzy", ratio / 100))
+        for ratio, other in sorted((pair for pair in near if pair[0]), key=lambda pair: -pair[0])[:MOST_FUZZY]:
+            for entry in self._by_key[other]:
+                found.setdefault(entry.id, Candidate(entry, "fuzzy", ratio / 100))
         return list(found.values())
 
 

@@ -17,12 +17,11 @@ from rapidfuzz import fuzz
 
 from seamwatch.errors import ConfigError
 from seamwatch.place.imports.records import AreaRow
-from seamwatch.place.names import consonants, fold, key
+from seamwatch.place.names import consonants, fold, key, near_consonants
 from seamwatch.place.store import READY, Source, check_versions, guarded, sources
 
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 MOST = 60  # places of one name, nearest spelling and most populous first
-_CONSONANTS = "bdfhjklmnrstxz"
 _ACROSS = 4  # consonants that a name in another script must share, all of them
 _PLACE = (
     "SELECT s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, "
@@ -108,7 +107,7 @@ class Imported:
                     near[spelling] = same_consonants
             if len(loose) >= FUZZY_LENGTH:
                 others = 2 * len(loose) * (100 - enough) >= 200  # another letter is two steps, one more or fewer is one
-                for form, spelling in self._consonants(country, _variants(bones, others=others)):
+                for form, spelling in self._consonants(country, near_consonants(bones, others=others)):
                     near[spelling] = fuzz.ratio(loose, form, score_cutoff=enough)
             best = sorted(((ratio, n) for n, ratio in near.items() if ratio), key=lambda pair: (-pair[0], pair[1]))
             for ratio, spelling in best[:MOST]:
@@ -155,16 +154,3 @@ class Imported:
     def _place(self, row: list[object]) -> ImportedPlace | None:
         source = self._ready.get(row[1])  # type: ignore[call-overload]
         return ImportedPlace(row[0], source, str(row[2]), *row[3:]) if source else None  # type: ignore[arg-type]
-
-
-def _variants(bones: str, *, others: bool) -> list[str]:
-    """Consonants with one letter fewer, one more or, with ``others``, another; the first letter stays."""
-    found: dict[str, None] = {}
-    for at in range(1, len(bones) + 1):
-        head, tail = bones[:at], bones[at:]
-        found |= {head + letter + tail: None for letter in _CONSONANTS}
-        if tail:
-            found[head + tail[1:]] = None
-            found |= {head + letter + tail[1:]: None for letter in _CONSONANTS if others}
-    found.pop(bones, None)
-    return list(found)

@@ -35,6 +35,7 @@ _ARABIC_SOUNDS = str.maketrans(
 )
 # The consonants that remain of both scripts' loose forms, as one.
 _ONE_SCRIPT = str.maketrans("بتجخدرزسشفكلمنهp", "btjxdrzssfklmnhb")
+_CONSONANTS = "bdfhjklmnrstxz"  # all that remain
 _LATIN_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -80,6 +81,19 @@ def consonants(loose: str) -> str:
     """The same of a name whose `key` is at hand: "mxmr" of Makhmour and of مخمور. A first vowel is "a"."""
     first = "a" if _VOWELS.match(loose) else loose[:1]
     return (first + _VOWELS.sub("", loose[1:])).translate(_ONE_SCRIPT)
+
+
+def near_consonants(bones: str, *, others: bool) -> list[str]:
+    """Consonants (`consonants`) with one letter fewer, one more or, with ``others``, another; the first stays."""
+    found: dict[str, None] = {}
+    for at in range(1, len(bones) + 1):
+        head, tail = bones[:at], bones[at:]
+        found |= {head + letter + tail: None for letter in _CONSONANTS}
+        if tail:
+            found[head + tail[1:]] = None
+            found |= {head + letter + tail[1:]: None for letter in _CONSONANTS if others}
+    found.pop(bones, None)
+    return list(found)
 
 
 def name_keys(name: str) -> tuple[str, ...]:
