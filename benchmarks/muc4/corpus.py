@@ -1,16 +1,15 @@
-"""The MUC texts and keys in ../shared/data/muc (others' data), and the folds of the training documents."""
+"""The MUC texts and keys in ../shared/data/muc (others' data)."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "muc"
-FOLDS = ("fit", "tune", "train", "dev")
+FOLDS = ("train", "dev")
 
 Rows = dict[str, Any]  # by docid
 
@@ -20,13 +19,8 @@ def present() -> bool:
     return (FOLDER / "texts_train.jsonl.gz").exists()
 
 
-def in_tune(docid: str) -> bool:
-    """Whether a training document is of the fold (2 in 13) that is counted and not read."""
-    return zlib.crc32(docid.encode()) % 13 < 2
-
-
 def texts(fold: str) -> dict[str, str]:
-    """Text by docid of a fold: "fit" and "tune" are parts of "train"."""
+    """Text by docid of a fold."""
     return {docid: row["text"] for docid, row in _rows("texts", fold)}
 
 
@@ -43,8 +37,7 @@ def gtt(fold: str) -> Rows:
 def _rows(kind: str, fold: str) -> Iterator[tuple[str, Any]]:
     if fold not in FOLDS:
         raise ValueError(f"no fold {fold!r}: one of {', '.join(FOLDS)}")
-    with gzip.open(FOLDER / f"{kind}_{'dev' if fold == 'dev' else 'train'}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(FOLDER / f"{kind}_{fold}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            if fold in ("train", "dev") or in_tune(row["docid"]) == (fold == "tune"):
-                yield row["docid"], row
+            yield row["docid"], row

@@ -19,8 +19,9 @@ from benchmarks.muc4.words import Row, document_row, engine_row, normed, sentenc
 
 KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage")
 FILE = Path(__file__).parent / "templates.npz"
-SENTENCE_WEIGHT = 0.3  # of what the sentences say, beside the words of the document of length one
-ENGINE_WEIGHT = 0.45
+SIGNAL_WEIGHT = 0.05  # of what sentences and strings say, beside the words of the document of length one
+LEAST_STRING = 0.05  # a string less probable counts for nothing
+ENGINE_WEIGHT = 0.1
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,9 +31,12 @@ class Model:
     """Weights by bucket, the last row the intercepts; columns: KINDS, then whether there is any."""
 
     sentence: Floats  # (BUCKETS + 1, 7)
+    rarity: Floats  # (BUCKETS,): inverse document frequencies of words; 0 of those in less than two documents
     document: Floats  # (BUCKETS + 1, 7)
     signals: Floats  # (signals, 7), of `signals`
     centre: Floats  # (2, signals): mean and deviation
+    fill: Floats  # (5, signals), of `fills.Fill`, by role
+    several: Floats  # (signals + 1,), of `several.several_signals`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,32 +64,43 @@ def save(model: Model, path: Path = FILE) -> None:
     np.savez_compressed(path, **parts)
 
 
-def judge(reading: Reading, model: Model) -> Judgement:
-    """What sentences and words and the engine's codes say of a text."""
-    by_sentence = [probability(score(row, model.sentence)) for row in sentence_rows(reading)]
-    sentences = np.array(by_sentence).reshape(-1, len(KINDS) + 1)
-    about = (signals(sentences) - model.centre[0]) / model.centre[1] * SENTENCE_WEIGHT
-    scores = score(document(reading), model.document) + about @ model.signals
-    return Judgement(sentences, probability(scores))
+def told(reading: Reading, model: Model) -> Floats:
+    """Probabilities (sentences, 7) that sentences tell of incidents of KINDS, and of any."""
+    found = [probability(score(row, model.sentence)) for row in sentence_rows(reading)]
+    return np.array(found).reshape(-1, len(KINDS) + 1)
 
 
-def document(reading: Reading) -> Row:
-    """The row of a document: its words at length one, and the engine's codes."""
+def judge(reading: Reading, sentences: Floats, scores: Sequence[Sequence[float]], model: Model) -> Judgement:
+    """What a text's words, the engine's codes, its sentences and the scores of its strings by role say of it."""
+    about = (signals(sentences, scores) - model.centre[0]) / model.centre[1] * SIGNAL_WEIGHT
+    return Judgement(
+        sentences, probability(score(document(reading, model.rarity), model.document) + about @ model.signals)
+    )
+
+
+def document(reading: Reading, rarity: Floats) -> Row:
+    """The row of a document: its words by their ``rarity`` at length one, and the engine's codes."""
     coded = {b: v * ENGINE_WEIGHT for b, v in engine_row(reading).items()}
-    return normed(document_row(reading)) | coded
+    return normed({b: v * float(rarity[b]) for b, v in document_row(reading).items() if rarity[b]}) | coded
 
 
-def signals(sentences: Floats) -> Floats:
-    """What the probabilities of the sentences say of the document."""
+def signals(sentences: Floats, scores: Sequence[Sequence[float]]) -> Floats:
+    """What the probabilities of the sentences, and of the strings by role (best first), say of the document."""
     if not len(sentences):
-        return np.zeros(4 + 2 * (len(KINDS) + 1))
+        sentences = np.zeros((1, len(KINDS) + 1))
     top = np.sort(np.pad(sentences[:, -1], (0, 2)))[::-1]
+    strings = [
+        value
+        for row in scores
+        for value in (*logit(np.array([*row, 0.0, 0.0][:2])), np.log1p(sum(s for s in row if s >= LEAST_STRING)))
+    ]
     return np.concatenate(
         [
             logit(top[:3]),
             [np.log1p(sentences[:, -1].sum())],
             logit(sentences.max(0)),
             np.minimum(sentences.sum(0), 3),
+            strings,
         ]
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.muc4.role_features import lexicon
 from benchmarks.muc4.role_spans import String
 from benchmarks.muc4.role_tokens import bare
+from benchmarks.muc4.role_words import lexicon
 
 
 def merged(role: str, strings: Sequence[String]) -> list[list[String]]:

@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from benchmarks.muc4.english import English
 from benchmarks.muc4.role_tokens import Token
+from benchmarks.muc4.role_words import Lexicon, lexicon
 
 WINDOW = 3
 _EDGES = frozenset(("prep", "conj", "be", "say", "pronoun", "act"))
 _NEAR, _FAR = 3, 9  # words between a word and an act
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Classes by word, acts by word, and the words that may be features by themselves."""
-
-    classes: Mapping[str, tuple[str, ...]]
-    acts: Mapping[str, str]
-    nouns: Mapping[str, str]
-    short: Mapping[str, str]  # name of an organisation -> its initials
-    extra: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The word lists of ``role_words.toml``."""
-    raw: dict[str, Any] = tomllib.loads((Path(__file__).parent / "role_words.toml").read_text("utf-8"))
-    classes: dict[str, list[str]] = {}
-    for name, words in raw["flags"].items():
-        for word in words.split():
-            classes.setdefault(word, []).append(name)
-    acts, nouns = ({}, {})  # type: tuple[dict[str, str], dict[str, str]]
-    for name, words in raw["acts"].items():
-        kind, noun = name.removesuffix("_noun"), name.endswith("_noun")
-        for word in words.split():
-            (nouns if noun else acts).setdefault(word, kind)
-    short = {full: key for key, names in raw["organisations"].items() for full in names.split("|")}
-    return Lexicon(
-        {w: tuple(c) for w, c in classes.items()}, acts, nouns, short, frozenset(raw["extra"]["words"].split())
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +43,13 @@ def find_acts(words: Sequence[str]) -> list[Act]:
     return found
 
 
-def form(word: str, vocabulary: frozenset[str], english: frozenset[str]) -> str:
+def tells(words: Sequence[str]) -> bool:
+    """Whether a sentence tells of an act or names a weapon: from such the fields are learned."""
+    lex = lexicon()
+    return any(w in lex.acts or w in lex.nouns or "weapon" in lex.classes.get(w, ()) for w in words)
+
+
+def form(word: str, vocabulary: frozenset[str], english: English) -> str:
     """A word as a feature: itself, or only the kind of word that it is."""
     if word in vocabulary:
         return word
@@ -93,7 +67,7 @@ def sentence_features(
     at_sentence: str,
     counts: Counter[str],
     vocabulary: frozenset[str],
-    english: frozenset[str],
+    english: English,
     document: Sequence[str],
 ) -> list[list[str]]:
     """The features of each word of a sentence."""

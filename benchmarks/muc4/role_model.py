@@ -28,7 +28,6 @@ Floats = npt.NDArray[np.float64]
 class RoleModel:
     """Weights: words and features by row; documents (6 columns: relevant, kinds), fields (15: roles by labels)."""
 
-    english: frozenset[str]
     words: dict[str, int]
     idf: Floats  # (2 words,): in the text, in its lead
     document: Floats  # (2 words + 1, 6), the last row the intercepts
@@ -36,6 +35,7 @@ class RoleModel:
     state: Floats  # (features, 15)
     steps: Floats  # (5, 3, 3): from label to label
     judge: Floats  # (5, signals + 1): is a string a filler of the role; the last column the intercepts
+    hashed: Floats  # (5, buckets): the same, of the words of a string and about it
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -45,28 +45,28 @@ class RoleModel:
 
 def number(feature: str) -> int:
     """A feature's number: no more than that is kept of it."""
-    return zlib.crc32(feature.encode())
+    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
 
 
 @cache
 def load(path: Path = FILE) -> RoleModel:
     """The model beside this file."""
     with np.load(path, allow_pickle=False) as raw:
-        listed = {name: str(raw[name]).split("\n") for name in ("english", "words")}
-        real = {name: raw[name].astype(np.float64) for name in ("idf", "document", "steps", "judge")}
+        words = str(raw["words"]).split("\n")
+        real = {name: raw[name].astype(np.float64) for name in ("idf", "document", "steps", "judge", "hashed")}
         features = {int(n): i for i, n in enumerate(raw["features"])}
         state = np.zeros((len(features), 15))
         state[raw["rows"], raw["columns"]] = raw["weights"]
     return RoleModel(
-        english=frozenset(listed["english"]), words={w: i for i, w in enumerate(listed["words"])},
+        words={w: i for i, w in enumerate(words)},
         features=features, state=state, **real,
     )  # fmt: skip
 
 
 def save(model: RoleModel, path: Path = FILE) -> None:
     """Write a model; weights as 16-bit floats, the fields' without those near nought."""
-    listed = {"english": np.array("\n".join(sorted(model.english))), "words": np.array("\n".join(model.words))}
-    real = {n: getattr(model, n).astype(np.float16) for n in ("idf", "document", "steps", "judge")}
+    listed = {"words": np.array("\n".join(model.words))}
+    real = {n: getattr(model, n).astype(np.float16) for n in ("idf", "document", "steps", "judge", "hashed")}
     kept = np.abs(model.state).max(1) >= LEAST
     numbers = np.array(list(model.features), dtype=np.uint32)[kept]
     rows, columns = np.nonzero(np.abs(model.state[kept]) >= LEAST)

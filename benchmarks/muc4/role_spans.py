@@ -1,4 +1,4 @@
-"""From tagged words to strings: which spans may fill a role, what speaks for each string in the whole document."""
+"""From tagged words to strings: which spans may fill a role, those with the same words together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.muc4.role_model import Floats
 from benchmarks.muc4.role_tokens import Token, bare
 
-MIN_SPAN = 0.02  # a span less probable is no candidate
+MIN_SPAN = 0.008  # a span less probable is no candidate
 MAX_WORDS = 14
 _STOPS = frozenset((".", "?", "!", ";"))
 
@@ -60,18 +60,6 @@ def spans(text: str, tokens: Sequence[Token], tags: Floats, sentence: int) -> li
     return found
 
 
-def signals(group: Sequence[Found], sentences: int, kinds: Floats) -> list[float]:
-    """What speaks for a string: its spans' probabilities, their number and place, its length, the document."""
-    top = max(f.probability for f in group)
-    missed = float(np.prod([1 - f.probability for f in group]))
-    first = min(f.sentence for f in group)
-    words = len(group[0].key.split())
-    return [
-        _logit(top), _logit(1 - missed), math.log(len(group)), float(first == 0), first / sentences,
-        float(words == 1), float(words >= 5), _logit(float(kinds[0])), _logit(top) * float(kinds[0]),
-    ]  # fmt: skip
-
-
 def grouped(found: Sequence[Found]) -> list[tuple[Found, ...]]:
     """Spans by their words, in order of the first."""
     groups: dict[str, list[Found]] = {}
@@ -80,15 +68,7 @@ def grouped(found: Sequence[Found]) -> list[tuple[Found, ...]]:
     return [tuple(g) for g in groups.values()]
 
 
-def judged(found: Sequence[Found], sentences: int, kinds: Floats, weights: Floats) -> list[String]:
-    """Strings with their scores, best first."""
-    out = []
-    for group in grouped(found):
-        total = float(np.dot(weights[:-1], signals(group, sentences, kinds)) + weights[-1])
-        out.append(String(group[0].key, group, 1 / (1 + math.exp(-total))))
-    return sorted(out, key=lambda s: (-s.score, s.best.start, s.key))
-
-
-def _logit(p: float) -> float:
+def logit(p: float) -> float:
+    """Log odds of a probability, within reason."""
     p = min(max(p, 0.01), 0.99)
     return math.log(p / (1 - p))

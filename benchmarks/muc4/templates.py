@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.muc4.model import KINDS, Judgement, judge, load
+from benchmarks.muc4 import role_model
+from benchmarks.muc4.fills import chosen
+from benchmarks.muc4.model import KINDS, Judgement, judge, load, told
 from benchmarks.muc4.reading import Reading, read
-from benchmarks.muc4.roles import THRESHOLDS, Candidate, role_candidates
+from benchmarks.muc4.role_model import ROLES
+from benchmarks.muc4.roles import Candidate, candidates, role_strings
+from benchmarks.muc4.several import SEVERAL, parted, several, several_signals
 from benchmarks.muc4.tolls import tolls
 from benchmarks.muc4.when import best_days
 from benchmarks.muc4.where import best_place
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-RELEVANT = 0.45
-SECOND = {"attack": 0.5, "bombing": 0.4, "kidnapping": 0.35, "arson": 0.4, "robbery": 0.5, "forced work stoppage": 0.9}
-SHARE = 0.45  # of its best type's probability that a mention's sentence needs for another type
+RELEVANT = 0.42  # probability of an incident from which a text has templates
+SECOND = 0.2  # probability of a type from which it has a template beside the likeliest
 
 Template = dict[str, Any]  # as the scorer reads it
 
@@ -25,24 +27,29 @@ def templates(text: str) -> list[Template]:
     reading = read(text)
     if not reading.sentences:
         return []
-    judgement = judge(reading, load())
+    model = load()
+    sentences = told(reading, model)
+    strings = role_strings(reading, sentences, role_model.load())
+    judgement = judge(reading, sentences, [[s.score for s in strings[role]] for role in ROLES], model)
     if judgement.document[-1] < RELEVANT:
         return []
     kinds = chosen_kinds(judgement)
-    candidates = [c for c in role_candidates(text) if c.score >= THRESHOLDS[c.role]]
-    return [_template(reading, judgement, kind, kinds, candidates) for kind in kinds]
+    entities = candidates(text, strings)
+    out = []
+    for kind in kinds:
+        own = chosen(judgement, kind, kinds, entities, model.fill)
+        twice = several(several_signals(reading, judgement, kind, own), model.several) >= SEVERAL
+        out += [_template(reading, judgement, kind, some) for some in (parted(own) if twice else [own])]
+    return out
 
 
 def chosen_kinds(judgement: Judgement) -> list[int]:
     """Types of the incidents: the most probable, and others that are probable enough by themselves."""
     order = sorted(range(len(KINDS)), key=lambda k: -float(judgement.document[k]))
-    return [k for n, k in enumerate(order) if n == 0 or judgement.document[k] >= SECOND[KINDS[k]]]
+    return [k for n, k in enumerate(order) if n == 0 or judgement.document[k] >= SECOND]
 
 
-def _template(
-    reading: Reading, judgement: Judgement, kind: int, kinds: Sequence[int], candidates: Sequence[Candidate]
-) -> Template:
-    own = [c for c in candidates if _fills(reading, judgement, kind, kinds, c)]
+def _template(reading: Reading, judgement: Judgement, kind: int, own: Sequence[Candidate]) -> Template:
     first, last = best_days(reading, judgement, kind, own)
     killed, wounded = tolls(reading, judgement, kind, own)
     roles = {role: [list(c.mentions) for c in own if c.role == role] for role in ROLES}
@@ -55,10 +62,3 @@ def _template(
         "killed": killed,
         "wounded": wounded,
     }
-
-
-def _fills(reading: Reading, judgement: Judgement, kind: int, kinds: Sequence[int], candidate: Candidate) -> bool:
-    """Whether a candidate is of the incident of a kind: the sentence of its best mention tells of that kind."""
-    at = judgement.sentences[reading.sentence_at(candidate.start)]
-    odds = {k: float(at[k]) * float(judgement.document[k]) for k in kinds}
-    return odds[kind] >= SHARE * max(odds.values())

@@ -1,124 +1,185 @@
-"""Train the templates' model on ../shared/data/muc: ``python -m benchmarks.muc4.train [fit|train]`` (train: all).
+"""Train the templates' and the roles' models on ../shared/data/muc: ``python -m benchmarks.muc4.train [CROSSED]``.
 
-What is built on the sentences' probabilities is trained on those of sentence models that did not see the document.
+What is built on the answers of other models is trained on the answers of models that did not see the document: the
+texts are in three parts. CROSSED is a file that keeps the spans found so, for the fields take longest to train.
 """
 
 from __future__ import annotations
 
-import re
+import pickle
 import sys
-import unicodedata
-import zlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
-from benchmarks.muc4 import corpus
-from benchmarks.muc4.model import (
-    KINDS,
-    SENTENCE_WEIGHT,
-    Floats,
-    Model,
-    document,
-    probability,
-    save,
-    score,
-    signals,
-)
+from benchmarks.muc4 import corpus, model, role_model, train_roles, train_slots
+from benchmarks.muc4.alike import Ints
+from benchmarks.muc4.fills import chosen, fills
+from benchmarks.muc4.model import KINDS, SIGNAL_WEIGHT, Floats, Judgement, Model, document, probability, signals
 from benchmarks.muc4.reading import Reading, read
+from benchmarks.muc4.role_model import ROLES, RoleModel
+from benchmarks.muc4.role_signals import BUCKETS as WORDS
+from benchmarks.muc4.role_signals import Group, Page, groups
 from benchmarks.muc4.role_tokens import bare
-from benchmarks.muc4.words import BUCKETS, Row, sentence_rows
+from benchmarks.muc4.roles import Candidate, Strings, candidates, judged
+from benchmarks.muc4.several import several_signals
+from benchmarks.muc4.train_keys import distinct, document_labels, mentions, sentence_labels
+from benchmarks.muc4.words import BUCKETS, Row, document_row, sentence_rows
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-FOLDS = 5
-C_SENTENCE, C_DOCUMENT = 10.0, 3.0
+PARTS = train_roles.PARTS
+C_SENTENCE, C_STRING, C_DOCUMENT, C_FILL = 5.0, 0.3, 10.0, 1.0
+SEED = 7
+WORD_WEIGHT = 0.5  # of a word of a string, beside its figures
+LEAST_KIND = 0.1  # kinds less probable are not learned from when entities are given to kinds
 
 
-def main(fold: str = "train") -> None:
-    """Train on a fold and write the model."""
-    gtt, keys = corpus.gtt(fold), corpus.keys(fold)
-    readings = {docid: read(text) for docid, text in corpus.texts(fold).items()}
-    rows = {d: sentence_rows(r) for d, r in readings.items()}
-    labels = {d: sentence_labels(r, gtt[d]) for d, r in readings.items()}
-    crossed = {}
-    for part in range(FOLDS):
-        seen = [d for d in readings if zlib.crc32(d.encode()) // 13 % FOLDS != part]
-        weights = fit_sentences(rows, labels, seen)
-        for d in set(readings) - set(seen):
-            found = [probability(score(row, weights)) for row in rows[d]]
-            crossed[d] = np.array(found).reshape(-1, len(KINDS) + 1)
-    about = np.array([signals(crossed[d]) for d in readings])
+@dataclass(frozen=True, slots=True, eq=False)
+class Crossed:
+    """What models that did not see a text say of each."""
+
+    judgements: list[Judgement]
+    entities: list[list[Candidate]]
+
+
+def main(file: str = "") -> None:
+    """Train on all and write the models."""
+    found = _kept(Path(file)) if file else train_roles.crossed()
+    readings = [read(text) for text in corpus.texts("train").values()]
+    gold, keys = list(corpus.gtt("train").values()), list(corpus.keys("train").values())
+    trained, roles, crossed = fit(readings, gold, keys, found)
+    model.save(trained)
+    role_model.save(roles)
+    cases = train_slots.cases_of(readings, crossed.judgements, crossed.entities, keys, trained.fill)
+    train_slots.fit(cases, readings, keys)
+
+
+def fit(
+    readings: Sequence[Reading], gold: Sequence[Any], keys: Sequence[Any], found: train_roles.Spans
+) -> tuple[Model, RoleModel, Crossed]:
+    """The models, and what models that did not see a text say of it."""
+    parts: Ints = np.arange(len(readings)) % PARTS
+    told, sentence = fit_sentences(readings, gold, parts)
+    base = found.model
+    pages = [Page(r.sentences, t, k, base.vocabulary) for r, t, k in zip(readings, told, found.kinds, strict=True)]
+    parted = [groups(spans, page) for spans, page in zip(found.spans, pages, strict=True)]
+    strings, judge, hashed = fit_strings(parted, gold, parts)
+    scores = [[[s.score for s in one[role]] for role in ROLES] for one in strings]
+    trained, judgements = fit_documents(readings, told, scores, keys, parts)
+    entities = [candidates(r.text, s) for r, s in zip(readings, strings, strict=True)]
+    fill = fit_fills(judgements, entities, gold)
+    more = fit_several(readings, judgements, entities, gold, fill)
+    whole = replace(trained, sentence=sentence, fill=fill, several=more)
+    return whole, replace(base, judge=judge, hashed=hashed), Crossed(judgements, entities)
+
+
+def _kept(file: Path) -> train_roles.Spans:
+    """The spans in a file of our own making; made and kept there if it is not there."""
+    if not file.exists():
+        file.write_bytes(pickle.dumps(train_roles.crossed()))
+    spans: train_roles.Spans = pickle.loads(file.read_bytes())  # noqa: S301
+    return spans
+
+
+def fit_sentences(readings: Sequence[Reading], gold: Sequence[Any], parts: Ints) -> tuple[list[Floats], Floats]:
+    """Probabilities of sentences of texts not seen, and the weights from all texts."""
+    by_text = [sentence_rows(r) for r in readings]
+    inputs = matrix([row for rows in by_text for row in rows], BUCKETS)
+    labels = np.vstack([sentence_labels(r, g) for r, g in zip(readings, gold, strict=True)])
+    text = np.repeat(np.arange(len(readings)), [len(rows) for rows in by_text])
+    out = np.zeros_like(labels)
+    for part in range(PARTS):
+        held = parts[text] == part
+        weights = logistic(inputs[~held], labels[~held], C_SENTENCE)
+        out[held] = probability(inputs[held] @ weights[:-1] + weights[-1])
+    return [out[text == n] for n in range(len(readings))], logistic(inputs, labels, C_SENTENCE)
+
+
+def fit_strings(
+    parted: Sequence[dict[str, list[Group]]], gold: Sequence[Any], parts: Ints
+) -> tuple[list[Strings], Floats, Floats]:
+    """Strings of texts not seen, and the weights from all texts: of the rows, of the words."""
+    judges, hashes = [], []
+    for part in [*range(PARTS), -1]:
+        judge, hashed = [], []
+        for role in ROLES:
+            listed = [(g, t) for n, t in enumerate(gold) if parts[n] != part for g in parted[n][role]]
+            inputs = matrix(
+                [dict.fromkeys(g.words, WORD_WEIGHT) for g, _ in listed], WORDS, np.array([g.row for g, _ in listed])
+            )
+            right = np.array([[float(g.spans[0].key in mentions(t, role))] for g, t in listed])
+            weights = logistic(inputs, right, C_STRING)[:, 0]
+            judge.append(weights[WORDS:])
+            hashed.append(weights[:WORDS] * WORD_WEIGHT)
+        judges.append(np.array(judge))
+        hashes.append(np.array(hashed))
+    strings = [judged(groups_, judges[int(p)], hashes[int(p)]) for groups_, p in zip(parted, parts, strict=True)]
+    return strings, judges[-1], hashes[-1]
+
+
+def fit_documents(
+    readings: Sequence[Reading], told: Sequence[Floats], scores: Sequence[Any], keys: Sequence[Any], parts: Ints
+) -> tuple[Model, list[Judgement]]:
+    """The model of documents from all texts, and the judgements of texts not seen."""
+    about = np.array([signals(t, s) for t, s in zip(told, scores, strict=True)])
     centre = np.stack([about.mean(0), np.maximum(about.std(0), 0.1)])
-    about = (about - centre[0]) / centre[1] * SENTENCE_WEIGHT
-    documents = matrix([document(r) for r in readings.values()], BUCKETS, about)
-    target = np.array([document_labels(keys[d]) for d in readings])
-    weights = logistic(documents, target, C_DOCUMENT)
-    model = Model(
-        sentence=fit_sentences(rows, labels, list(readings)),
-        document=np.vstack([weights[:BUCKETS], weights[-1:]]),
-        signals=weights[BUCKETS:-1],
-        centre=centre,
-    )
-    save(model)
+    seen = Counter(b for r in readings for b in document_row(r))
+    rarity = np.zeros(BUCKETS)
+    for bucket, count in seen.items():
+        rarity[bucket] = np.log((1 + len(readings)) / (1 + count)) + 1 if count > 1 else 0
+    inputs = matrix([document(r, rarity) for r in readings], BUCKETS, (about - centre[0]) / centre[1] * SIGNAL_WEIGHT)
+    labels = np.array([document_labels(k) for k in keys])
+    out = np.zeros_like(labels)
+    for part in range(PARTS):
+        held = parts == part
+        weights = logistic(inputs[~held], labels[~held], C_DOCUMENT)
+        out[held] = probability(inputs[held] @ weights[:-1] + weights[-1])
+    weights = logistic(inputs, labels, C_DOCUMENT)
+    none = np.zeros((0, 0))
+    trained = Model(none, rarity, np.vstack([weights[:BUCKETS], weights[-1:]]), weights[BUCKETS:-1], centre, none, none)
+    return trained, [Judgement(t, p) for t, p in zip(told, out, strict=True)]
 
 
-def fit_sentences(rows: dict[str, list[Row]], labels: dict[str, Floats], docids: Sequence[str]) -> Floats:
-    """Weights of sentences for each type and for any."""
-    return logistic(
-        matrix([row for d in docids for row in rows[d]], BUCKETS), np.vstack([labels[d] for d in docids]), C_SENTENCE
-    )
+def fit_fills(judgements: Sequence[Judgement], entities: Sequence[Sequence[Candidate]], gold: Sequence[Any]) -> Floats:
+    """Weights by role of what gives entities to kinds."""
+    inputs: dict[str, list[Any]] = {role: [] for role in ROLES}
+    right: dict[str, list[float]] = {role: [] for role in ROLES}
+    for judgement, own, templates in zip(judgements, entities, gold, strict=True):
+        kinds = [k for k in range(len(KINDS)) if judgement.document[k] >= LEAST_KIND]
+        for kind in kinds:
+            likely = [k for k in kinds if k == kind or judgement.document[k] >= 2 * LEAST_KIND]
+            for fill in fills(judgement, kind, likely, own):
+                role = fill.candidate.role
+                inputs[role].append(fill.row)
+                right[role].append(float(bare(fill.candidate.mentions[0]) in mentions(templates, role, KINDS[kind])))
+    weights = []
+    for role in ROLES:
+        fitted = logistic(csr_matrix(np.array(inputs[role])), np.array(right[role])[:, None], C_FILL)[:, 0]
+        fitted[-2] += fitted[-1]  # the last signal is constant
+        weights.append(fitted[:-1])
+    return np.array(weights)
 
 
-def sentence_labels(reading: Reading, templates: Sequence[dict[str, Any]]) -> Floats:
-    """Which sentences tell of an incident: those with two of its entities or more, else those with one."""
-    parted = [f" {bare(reading.text[s[0].start : s[-1].end])} " for s in reading.sentences]
-    out = np.zeros((len(parted), len(KINDS) + 1))
-    for template in templates:
-        entities = [[f" {bare(m[0])} " for m in entity] for role in ROLES for entity in template[role]]
-        counts = [sum(any(m in text for m in e) for e in entities) for text in parted]
-        least = min(2, max(counts, default=0))
-        kinds = [KINDS.index(k.strip()) for k in template["incident_type"].split("/") if k.strip() in KINDS]
-        for i, count in enumerate(counts):
-            if count >= least > 0:
-                out[i, [*kinds, -1]] = 1
-    return out
-
-
-def kinds_of(template: dict[str, Any]) -> list[int]:
-    """Types of a full key."""
-    text = "/".join(template.get("INCIDENT: TYPE", [])).lower()
-    return [KINDS.index(k.strip()) for k in text.split("/") if k.strip() in KINDS]
-
-
-def document_labels(templates: Sequence[dict[str, Any]]) -> Floats:
-    """Which types a document has, and whether it has any."""
-    out = np.zeros(len(KINDS) + 1)
-    for template in templates:
-        out[[*kinds_of(template), -1]] = 1
-    return out
-
-
-def gold_places(template: dict[str, Any]) -> set[str]:
-    """The most specific names of a key's location."""
-    text = re.sub(r"\([^()]*\)", "", "".join(template.get("INCIDENT: LOCATION", [])))
-    last = [name for chain in text.split("/") for name in re.split(r"\s-\s", chain.split(":")[-1])]
-    return {plain(name) for name in last} - {""}
-
-
-def plain(name: str) -> str:
-    """A name without accents and punctuation."""
-    letters = unicodedata.normalize("NFKD", name).replace("-", " ")
-    return bare("".join(c for c in letters if not unicodedata.combining(c)))
-
-
-def is_place(name: str, gold: Iterable[str]) -> bool:
-    """Whether a name is one of a key's, or holds it or is held by it as whole words."""
-    ours = plain(name)
-    pairs = (sorted((ours, other), key=len) for other in gold)
-    return any(a == b or (len(a) >= 4 and f" {a} " in f" {b} ") for a, b in pairs)
+def fit_several(
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    entities: Sequence[Sequence[Candidate]],
+    gold: Sequence[Any],
+    fill: Floats,
+) -> Floats:
+    """Weights of what tells that there are several incidents of a kind, from the texts that have one."""
+    inputs, right = [], []
+    for reading, judgement, own, templates in zip(readings, judgements, entities, gold, strict=True):
+        counts = Counter(KINDS.index(t["incident_type"].split("/")[0].strip()) for t in distinct(templates))
+        for kind, count in sorted(counts.items()):
+            held = chosen(judgement, kind, sorted(counts), own, fill)
+            inputs.append(several_signals(reading, judgement, kind, held))
+            right.append(float(count > 1))
+    return logistic(csr_matrix(np.array(inputs)), np.array(right)[:, None], C_FILL)[:, 0]
 
 
 def matrix(rows: Sequence[Row], width: int, dense: Floats | None = None) -> Any:
@@ -134,20 +195,18 @@ def matrix(rows: Sequence[Row], width: int, dense: Floats | None = None) -> Any:
 
 def logistic(inputs: Any, target: Floats, c: float) -> Floats:
     """Weights by column of logistic regressions with a square penalty, the last row the intercepts."""
-    columns = []
-    turned = inputs.T.tocsr()
+    from sklearn.linear_model import LogisticRegression
+
+    out = np.zeros((inputs.shape[1] + 1, target.shape[1]))
+    out[-1] = -6.0
     for k in range(target.shape[1]):
-        signs = 2 * target[:, k] - 1
-
-        def loss(weights: Floats, signs: Floats = signs) -> tuple[float, Floats]:
-            margins = signs * (inputs @ weights[:-1] + weights[-1])
-            pull = -signs * probability(-margins) * c
-            value = c * np.logaddexp(0, -margins).sum() + weights[:-1] @ weights[:-1] / 2
-            return float(value), np.append(turned @ pull + weights[:-1], pull.sum())
-
-        start = np.zeros(inputs.shape[1] + 1)
-        columns.append(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x)
-    return np.stack(columns, axis=1)
+        if target[:, k].any():
+            fitted = LogisticRegression(
+                C=c, solver="liblinear", dual=inputs.shape[1] > 1000, tol=0.02, max_iter=300, random_state=SEED,
+                intercept_scaling=3,
+            ).fit(inputs, target[:, k])  # fmt: skip
+            out[:-1, k], out[-1, k] = fitted.coef_[0], fitted.intercept_[0]
+    return out
 
 
 if __name__ == "__main__":

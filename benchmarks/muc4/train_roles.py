@@ -1,27 +1,23 @@
-"""Train the role finder's models on ../shared/data/muc: ``.venv/bin/python -m benchmarks.muc4.train_roles``.
+"""Train the fields that tag the words of fillers, on ../shared/data/muc: part of `train`.
 
-Needs python-crfsuite and scikit-learn for the training, english-words and wordfreq for the word list; to run, none.
-A fold and a file may be named behind it ("fit", to choose by the tuning fold).
+Needs python-crfsuite and scikit-learn for the training, english-words for the word list; to run, none.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.muc4 import corpus
-from benchmarks.muc4.role_features import lexicon
+from benchmarks.muc4 import corpus, english
+from benchmarks.muc4.role_features import tells
 from benchmarks.muc4.role_model import (
-    FILE,
     KINDS,
     LABELS,
     ROLES,
@@ -30,66 +26,39 @@ from benchmarks.muc4.role_model import (
     bag,
     document_kinds,
     number,
-    save,
 )
-from benchmarks.muc4.role_spans import grouped, signals
+from benchmarks.muc4.role_spans import Found
 from benchmarks.muc4.role_tokens import Token, bare, sentences
+from benchmarks.muc4.role_words import listed_words
 from benchmarks.muc4.roles import document_features, tagged
 
 MIN_COUNT = 5
-PENALTIES = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 3}
+PARTS = 3  # of the texts, each left out in turn
+PENALTIES = {"c1": 0.1, "c2": 0.05, "max_iterations": 50, "feature.minfreq": 3}
 
 
-def english_words() -> frozenset[str]:
-    """Common English words that are no names."""
+def save_english() -> None:
+    """Write the dictionary: words that are no names."""
     from english_words import get_english_words_set
-    from wordfreq import top_n_list, zipf_frequency
 
     web = get_english_words_set(["web2"], lower=False)
-    plain = {w for w in web if w.islower()}
-    plain = {w for w in plain if w.capitalize() not in web or zipf_frequency(w, "en") >= 5}
-
-    def known(word: str) -> bool:
-        if word in plain:
-            return True
-        for end, back in (
-            ("s", ""),
-            ("es", ""),
-            ("ies", "y"),
-            ("ed", ""),
-            ("ed", "e"),
-            ("ing", ""),
-            ("ing", "e"),
-            ("er", ""),
-            ("ly", ""),
-            ("d", ""),
-        ):
-            if len(word) > 4 and word.endswith(end) and word.removesuffix(end) + back in plain:
-                return True
-        doubled = re.fullmatch(r"(.*)(.)\2(?:ed|ing)", word)
-        return bool(doubled and doubled[1] + doubled[2] in plain)
-
-    listed = set(lexicon().classes) | set(lexicon().acts) | set(lexicon().nouns) | lexicon().extra
-    return (
-        frozenset(w for w in top_n_list("en", 60000) if w.isascii() and w.isalpha() and len(w) > 1 and known(w))
-        | listed
-    )
+    english.save(w for w in web if w.islower() and w.isascii() and 2 <= len(w) <= 14 and w.capitalize() not in web)
 
 
-def vocabulary(texts: Iterable[str], gold: Mapping[str, list[Any]], english: frozenset[str]) -> frozenset[str]:
+def vocabulary(texts: Iterable[str], gold: Mapping[str, list[Any]]) -> frozenset[str]:
     """Words of five occurrences or more that may be features: English or listed, and seldom part of a victim's name."""
     counts = Counter(t.word for text in texts for s in sentences(text) for t in s)
     named = Counter(
         w for ts in gold.values() for t in ts for e in t["Victim"] for m in e for w in set(bare(m[0]).split())
     )
-    listed = set(lexicon().classes) | set(lexicon().acts) | set(lexicon().nouns) | lexicon().extra
+    listed, known = listed_words(), english.load()
     return frozenset(
         w
         for w, c in counts.items()
         if w in listed
         or (
             c >= MIN_COUNT
-            and (w in english or all(p in english for p in w.split("-")))
+            and (w in known or all(p in known for p in w.split("-")))
             and named[w] <= 0.03 * c
             and len(w) > 1
         )
@@ -185,7 +154,8 @@ def fit_field(role: str, rows: Sequence[Any], wanted: Sequence[list[list[str]]])
     trainer.set_params(PENALTIES)
     for document, labelled in zip(rows, wanted, strict=True):
         for items, tags in zip(document, labelled, strict=True):
-            trainer.append(items, tags)
+            if len(items):
+                trainer.append(items, tags)
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/{role}.crf"
         trainer.train(path)
@@ -206,8 +176,9 @@ def fit_fields(docs: Sequence[Document], kinds: Sequence[Floats], base: RoleMode
     """The model with its fields trained."""
     rows = []
     for document, about in zip(docs, kinds, strict=True):
-        features = document_features(document.parted, about, base.vocabulary, base.english)
-        rows.append([pycrfsuite_items(s) for s in features])
+        features = document_features(document.parted, about, base.vocabulary)
+        told = [tells([t.word for t in s]) for s in document.parted]
+        rows.append([pycrfsuite_items(s) if t else () for s, t in zip(features, told, strict=True)])
     wanted = {role: [labels(d.parted, d.mentions(role)) for d in docs] for role in ROLES}
     fields = [fit_field(role, rows, wanted[role]) for role in ROLES]
     known = sorted(set().union(*(state for state, _ in fields)))
@@ -226,16 +197,16 @@ def pycrfsuite_items(sentence: Sequence[Sequence[str]]) -> Any:
     return pycrfsuite.ItemSequence([[str(number(f)) for f in word] for word in sentence])
 
 
-def fitted_base(docs: Sequence[Document], english: frozenset[str]) -> RoleModel:
+def fitted_base(docs: Sequence[Document]) -> RoleModel:
     """A model with the document part only."""
     gold = {str(i): d.gold for i, d in enumerate(docs)}
-    words = {w: i for i, w in enumerate(sorted(vocabulary((d.text for d in docs), gold, english)))}
+    words = {w: i for i, w in enumerate(sorted(vocabulary((d.text for d in docs), gold)))}
     idf, weights = fit_documents(docs, words)
     none = np.zeros((0, 15))
-    return RoleModel(english, words, idf, weights, {}, none, np.zeros((5, 3, 3)), np.zeros((5, 1)))
+    return RoleModel(words, idf, weights, {}, none, np.zeros((5, 3, 3)), np.zeros((5, 1)), np.zeros((5, 1)))
 
 
-def held_out_kinds(docs: Sequence[Document], base: RoleModel, folds: int = 8) -> list[Floats]:
+def held_out_kinds(docs: Sequence[Document], base: RoleModel, folds: int = PARTS) -> list[Floats]:
     """Document probabilities of each by a model that did not see it."""
     out: list[Floats] = [np.zeros(6)] * len(docs)
     for fold in range(folds):
@@ -246,41 +217,28 @@ def held_out_kinds(docs: Sequence[Document], base: RoleModel, folds: int = 8) ->
     return out
 
 
-def fit_judge(docs: Sequence[Document], kinds: Sequence[Floats], models: Sequence[RoleModel]) -> Floats:
-    """Weights of the judge of strings, from fields that did not see the document: one of ``models`` in turn."""
-    from sklearn.linear_model import LogisticRegression
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Spans by role of each training text by fields that did not see it, its kinds so too; the last fields."""
 
-    signs: dict[str, list[list[float]]] = {role: [] for role in ROLES}
-    right: dict[str, list[bool]] = {role: [] for role in ROLES}
-    for i, (document, about) in enumerate(zip(docs, kinds, strict=True)):
-        found = tagged(document.text, document.parted, about, models[i % len(models)])
-        for role in ROLES:
-            gold = {bare(m) for m in document.mentions(role)}
-            for group in grouped(found[role]):
-                signs[role].append(signals(group, len(document.parted), about))
-                right[role].append(group[0].key in gold)
-    weights = []
-    for role in ROLES:
-        fitted = LogisticRegression(C=1, max_iter=1000).fit(np.array(signs[role]), right[role])
-        weights.append([*fitted.coef_[0], fitted.intercept_[0]])
-    return np.array(weights)
+    spans: list[dict[str, list[Found]]]
+    kinds: list[Floats]
+    model: RoleModel
 
 
-def train(docs: Sequence[Document], parts: int = 3) -> RoleModel:
-    """The whole model; the judge learns from fields trained on the other parts."""
-    base = fitted_base(docs, english_words())
+def crossed() -> Spans:
+    """Train the fields on all texts but each part.
+
+    The last are the ones that are kept: what is built on the spans has seen spans of such fields only.
+    """
+    docs = documents("train")
+    save_english()
+    english.load.cache_clear()
+    base = fitted_base(docs)
     kinds = held_out_kinds(docs, base)
-    jobs: list[list[int]] = [[i for i in range(len(docs)) if i % parts != part] for part in range(parts)]
-    jobs.append(list(range(len(docs))))
+    jobs = [[i for i in range(len(docs)) if i % PARTS != part] for part in range(PARTS)]
+    given = [([docs[i] for i in job], [kinds[i] for i in job], base) for job in jobs]
     with ProcessPoolExecutor(2) as pool:
-        models = list(
-            pool.map(
-                fit_fields, *zip(*(([docs[i] for i in j], [kinds[i] for i in j], base) for j in jobs), strict=True)
-            )
-        )
-    return replace(models[-1], judge=fit_judge(docs, kinds, models[:-1]))
-
-
-if __name__ == "__main__":
-    fold = sys.argv[1] if len(sys.argv) > 1 else "train"
-    save(train(documents(fold)), Path(sys.argv[2]) if len(sys.argv) > 2 else FILE)
+        models = list(pool.map(fit_fields, *zip(*given, strict=True)))
+    found = [tagged(d.text, d.parted, k, models[i % PARTS]) for i, (d, k) in enumerate(zip(docs, kinds, strict=True))]
+    return Spans(found, kinds, models[-1])

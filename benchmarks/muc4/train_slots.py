@@ -1,4 +1,4 @@
-"""Train what dates, places and figures are chosen by: ``python -m benchmarks.muc4.train_slots`` (all training texts).
+"""Train what dates, places and figures are chosen by: a part of `train`, on answers of models that did not see a text.
 
 The training texts are numbered in the order of their days, so a text whose key has no day is of about the day of its
 neighbours. That is used to learn the days of texts, never to run. A text of the training does not find itself.
@@ -17,24 +17,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.muc4 import alike as likes
-from benchmarks.muc4 import corpus, slot_weights, tolls, when
+from benchmarks.muc4 import slot_weights, tolls, when
 from benchmarks.muc4.closeness import closeness
-from benchmarks.muc4.model import KINDS, Floats, Judgement, judge, load, probability
-from benchmarks.muc4.reading import Reading, read
+from benchmarks.muc4.fills import chosen
+from benchmarks.muc4.model import Floats, Judgement, probability
+from benchmarks.muc4.reading import Reading
 from benchmarks.muc4.register import MONTHS
 from benchmarks.muc4.roles import Candidate
-from benchmarks.muc4.train import gold_places, is_place
+from benchmarks.muc4.train_keys import gold_places, is_place, kinds_of
 from benchmarks.muc4.where import names, place_signals
 
-SLOTS = {
-    "PerpInd": ("PERP: INDIVIDUAL ID",),
-    "PerpOrg": ("PERP: ORGANIZATION ID",),
-    "Target": ("PHYS TGT: ID",),
-    "Victim": ("HUM TGT: NAME", "HUM TGT: DESCRIPTION"),
-    "Weapon": ("INCIDENT: INSTRUMENT ID",),
-}
 FEWEST, MOST = 2, 300  # texts that a word stands in, to tell of days
-SEED, MISSED = 7, (0.3, 0.7)  # shares of the fillers left out of a template
 EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
 C_PLACE, C_FIGURE = 0.2, 2.0
 _DATE = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]* (\d\d)")
@@ -54,11 +47,8 @@ class Case:
     key: Key
 
 
-def main() -> None:
-    """Train on all and write the model."""
-    readings = {d: read(t) for d, t in sorted(corpus.texts("train").items())}
-    keys = corpus.keys("train")
-    cases = cases_of(readings, keys)
+def fit(cases: Sequence[Case], readings: Sequence[Reading], keys: Sequence[Sequence[Key]]) -> None:
+    """Train on all and write the models."""
     model = fit_days(readings, keys, cases)
     likes.save(model)
     slot_weights.save(
@@ -66,39 +56,25 @@ def main() -> None:
     )
 
 
-def cases_of(readings: dict[str, Reading], keys: corpus.Rows) -> list[Case]:
-    """The templates of the keys, with some of the fillers that stand in the texts: when run, some are missed."""
-    model, out, chance = load(), [], np.random.default_rng(SEED)
-    for n, (docid, reading) in enumerate(readings.items()):
-        judgement = judge(reading, model)
-        for key in keys[docid]:
-            kind = "/".join(key["INCIDENT: TYPE"]).lower().split("/")[0].strip()
-            if kind in KINDS:
-                own = fillers(reading, key)
-                for share in MISSED:
-                    kept = tuple(c for c in own if chance.random() >= share)
-                    out.append(Case(n, reading, judgement, KINDS.index(kind), kept, key))
-    return out
-
-
-def fillers(reading: Reading, key: Key) -> list[Candidate]:
-    """The fillers of a key's roles that stand in the text."""
+def cases_of(
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    entities: Sequence[Sequence[Candidate]],
+    keys: Sequence[Sequence[Key]],
+    fill: Floats,
+) -> list[Case]:
+    """The templates of the keys, with the fillers that are found for their kinds."""
     out = []
-    for role, slots in SLOTS.items():
-        for slot in slots:
-            for filler in key.get(slot, []):
-                named, *of = re.split(r'(?<=")\s*:\s*(?=")', filler)
-                mentions = [m.replace('\\"', '"').lower() for m in re.findall(r'"((?:\\.|[^"\\])*)"', named)]
-                found = [(at, m) for m in mentions if (at := reading.prepared.lower.find(m)) >= 0]
-                if found and not (of and slot.startswith("HUM TGT")):
-                    at, best = found[0]
-                    out.append(Candidate(role, at, at + len(best), best, 1.0, tuple(mentions)))
+    for n, (reading, judgement, own) in enumerate(zip(readings, judgements, entities, strict=True)):
+        kinds = sorted({k for key in keys[n] for k in kinds_of(key)[:1]})
+        held = {k: tuple(chosen(judgement, k, kinds, own, fill)) for k in kinds}
+        out += [Case(n, reading, judgement, k, held[k], key) for key in keys[n] for k in kinds_of(key)[:1]]
     return out
 
 
-def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Case]) -> likes.Alike:
+def fit_days(readings: Sequence[Reading], keys: Sequence[Sequence[Key]], cases: Sequence[Case]) -> likes.Alike:
     """The texts by their words, with their days, and the weights that choose among days."""
-    rows = [likes.word_buckets(r) for r in readings.values()]
+    rows = [likes.word_buckets(r) for r in readings]
     counts = Counter(b for row in rows for b in row)
     held: dict[int, list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
@@ -109,21 +85,19 @@ def fit_days(readings: dict[str, Reading], keys: corpus.Rows, cases: Sequence[Ca
     squares = np.zeros(len(rows))
     for b in buckets:
         squares[held[b]] += np.log(len(rows) / counts[b]) ** 2
-    sharp, rough = text_days([keys[d] for d in readings])
+    sharp, rough = text_days(keys)
     model = likes.Alike(
         buckets=np.array(buckets),
         ends=np.cumsum([len(held[b]) for b in buckets]),
         texts=np.array([n for b in buckets for n in held[b]]),
         lengths=np.sqrt(np.maximum(squares, 1.0)),
         days=rough,
-        events=np.array(
-            [[c.text, c.kind, *(spans(c.key) or [(-1, -2)])[0], place_of(c.key)] for c in cases[:: len(MISSED)]]
-        ),
+        events=np.array([[c.text, c.kind, *(spans(c.key) or [(-1, -2)])[0], place_of(c.key)] for c in cases]),
         report=np.zeros(0),
         chosen=np.zeros(0),
     )
     likenesses = [likes.likeness(row, model, n) for n, row in enumerate(rows)]
-    named = [when.named_days(r.prepared.text.lower()) for r in readings.values()]
+    named = [when.named_days(r.prepared.text.lower()) for r in readings]
     signals = [when.report_signals(a, likes.day_votes(b, model)) for a, b in zip(named, likenesses, strict=True)]
     known = np.flatnonzero(sharp >= 0)
     model = likes.with_weights(
@@ -290,7 +264,3 @@ def logistic(inputs: Floats, right: Floats) -> Floats:
 
     out: Floats = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return out
-
-
-if __name__ == "__main__":
-    main()

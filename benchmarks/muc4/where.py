@@ -12,9 +12,11 @@ from functools import cache
 import numpy as np
 
 from benchmarks.muc4 import alike as likes
-from benchmarks.muc4 import role_model, slot_weights
+from benchmarks.muc4 import english as english_words
+from benchmarks.muc4 import slot_weights
 from benchmarks.muc4.alike import place_bucket
 from benchmarks.muc4.closeness import Closeness, closeness, near_signals
+from benchmarks.muc4.english import English
 from benchmarks.muc4.model import Floats, Judgement, softmax
 from benchmarks.muc4.reading import PACK, Reading, pack
 from benchmarks.muc4.roles import Candidate
@@ -96,7 +98,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
     for match in _demonym().finditer(lower):
         for country in _countries()[match[1]]:
             add(country, "country", match.start(), match.end(), derived=True)
-    english = role_model.load().english
+    english = english_words.load()
     for level, patterns in (("named", _NAMED), ("led", (_LED,))):
         for pattern in patterns:
             for match in pattern.finditer(lower):
@@ -114,7 +116,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
 
 def place_signals(reading: Reading, close: Closeness, listed: Sequence[Name], alike: dict[int, float]) -> Floats:
     """For each name what speaks for its being the most specific place of an incident; `alike`: votes of texts alike."""
-    lower, english = reading.prepared.lower, role_model.load().english
+    lower, english = reading.prepared.lower, english_words.load()
     total = sum(len(n.at) for n in listed)
     drafts = {d.place.value.name.lower() for d in reading.drafts if d.place}
     best = [max(n.at, key=lambda m: _telling(close, m)) for n in listed]
@@ -178,7 +180,7 @@ def _rank(name: Name) -> int:
     return {"country": 0, "governorate": 1}.get(name.level, 2)
 
 
-def _unknown(words: str, english: frozenset[str]) -> str:
+def _unknown(words: str, english: English) -> str:
     """The words at the front of a name up to the first common one; nothing if they are but small words."""
     kept: list[str] = []
     for word in words.split():

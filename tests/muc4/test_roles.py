@@ -5,12 +5,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from benchmarks.muc4 import model as documents
+from benchmarks.muc4.reading import read
 from benchmarks.muc4.role_entities import merged
-from benchmarks.muc4.role_features import find_acts
+from benchmarks.muc4.role_features import find_acts, tells
 from benchmarks.muc4.role_model import load, marginals
 from benchmarks.muc4.role_spans import Found, String
 from benchmarks.muc4.role_tokens import bare, sentences
-from benchmarks.muc4.roles import THRESHOLDS, document_features, role_candidates
+from benchmarks.muc4.roles import MIN_SCORE, Candidate, candidates, document_features, role_strings
 
 BOMB = (
     "guerrillas of the farabundo marti national liberation front (fmln) blew up two power pylons in san miguel "
@@ -22,11 +24,14 @@ MURDER = (
 )
 QUIET = "the ministers of trade of the andean countries met in quito today and signed an agreement on customs duties."
 
-MISSED = pytest.mark.xfail(reason="scored below the threshold by the shipped weights")
+
+def role_candidates(text: str) -> list[Candidate]:
+    reading = read(text)
+    return candidates(text, role_strings(reading, documents.told(reading, documents.load()), load()))
 
 
 def found(text: str, role: str) -> list[str]:
-    kept = [c for c in role_candidates(text) if c.role == role and c.score >= THRESHOLDS[role]]
+    kept = [c for c in role_candidates(text) if c.role == role and c.score >= 0.2]
     return [bare(m) for c in kept for m in c.mentions]
 
 
@@ -40,7 +45,7 @@ def found(text: str, role: str) -> list[str]:
         (BOMB, "Weapon", "dynamite"),
         (MURDER, "PerpInd", "gunmen"),
         (MURDER, "PerpOrg", "medellin cartel"),
-        pytest.param(MURDER, "Victim", "ramiro ejemplo", marks=MISSED),
+        (MURDER, "Victim", "ramiro ejemplo"),
     ],
 )
 def test_a_filler_is_found_in_either_case(write, text, role, wanted):
@@ -60,7 +65,8 @@ def test_a_candidate_is_a_part_of_the_given_text():
     for c in candidates:
         assert text[c.start : c.end] == c.text
         assert c.mentions[0] == " ".join(c.text.split())
-        assert 0 <= c.score <= 1
+        assert MIN_SCORE <= c.score <= 1
+        assert c.text in text
     ranked = [(c.role, c.score) for c in candidates]
     assert all(a[1] >= b[1] for a, b in pairwise(ranked) if a[0] == b[0])
 
@@ -68,7 +74,7 @@ def test_a_candidate_is_a_part_of_the_given_text():
 def test_label_probabilities_add_up():
     model = load()
     parted = sentences(MURDER)
-    tags = marginals(model, document_features(parted, np.full(6, 0.5), model.vocabulary, model.english)[0])
+    tags = marginals(model, document_features(parted, np.full(6, 0.5), model.vocabulary)[0])
     assert tags.shape == (5, len(parted[0]), 3)
     assert np.allclose(tags.sum(2), 1)
 
@@ -85,6 +91,14 @@ def test_label_probabilities_add_up():
 )
 def test_acts_and_their_voices(words, acts):
     assert [(a.kind, a.voice) for a in find_acts(words.split())] == acts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [("rebels stormed the post", True), ("a bomb was found", True), ("the ministers met in quito", False)],
+)
+def test_sentences_that_may_hold_fillers(sentence: str, told: bool):
+    assert tells(sentence.split()) is told
 
 
 def _string(key: str, at: int, score: float) -> String:
