@@ -1,6 +1,6 @@
 """Places of the development reports, given their names: how many are put within 10 and 25 km of the gold point.
 
-    python benchmarks/places/run.py [REPORTS.jsonl ...] [--errors N]
+    python benchmarks/places/run.py [REPORTS.jsonl ...] [--gazetteer FILE] [--errors N]
 
 Reads ../shared/reports beside the repository by default, and says so and stops where it is absent. The gold place name
 and the words it was taken from go in with the report's text; the figures count places whose gold has coordinates.
@@ -47,17 +47,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument(
         "--errors", type=int, default=0, help="show so many places that are off (development files only)"
     )
+    options.add_argument("--gazetteer", type=Path, help="a file of imported lists, beside the default gazetteer")
     chosen = options.parse_args(argv)
     files = chosen.reports or sorted(SHARED.glob("*_reports.jsonl"))
     if not files:
         print(f"skipped: no {SHARED} here")
         return 0
-    gazetteer = Gazetteer.open(load_pack())
+    gazetteer = Gazetteer.open(load_pack(), imported=chosen.gazetteer)
     started = time.perf_counter()
     cases = [case for file in files for case in placed(file, gazetteer)]
     text = f"{table(cases)}\n\n{len(cases)} places in {time.perf_counter() - started:.1f} s, context included."
     print(text)
-    if not chosen.reports:
+    if not chosen.reports and not chosen.gazetteer:
         write_measured(Path(__file__).with_name("README.md"), text)
     for line in list(wrong(cases))[: chosen.errors]:
         print(line)

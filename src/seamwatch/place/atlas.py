@@ -17,6 +17,7 @@ from seamwatch.packs.loader import HOME
 from seamwatch.place.names import fold
 
 BASE = HOME / "base"
+SETTLEMENTS = frozenset({"city", "town", "village"})
 COUNTRY_WEIGHT, STATE_WEIGHT, COUNTY_WEIGHT = 9.0, 7.5, 4.6
 # As if it had 10 to this many inhabitants: what a bare name most likely means.
 _WEIGHT = {"continent": 9.0, "region": 6.6, "state": STATE_WEIGHT, "sea": 7.0, "river": 6.0}

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seamwatch.geo import EARTH_RADIUS_KM, distance_km
-from seamwatch.place.atlas import Sense
+from seamwatch.place.atlas import SETTLEMENTS, Sense
 
 Array = NDArray[np.float64]
 
@@ -43,11 +43,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A name of a text: its senses, how often it stands there, what it is said to lie in, and its kind if told."""
+    """A name of a text: its senses, how often it stands there, what it is said to lie in, and its kind if told.
+
+    ``within`` has a group of senses for each wider place named beside it, the nearest first.
+    """
 
     senses: tuple[Sense, ...]
     times: int = 1
-    within: tuple[Sense, ...] = ()
+    within: tuple[tuple[Sense, ...], ...] = ()
     kind: str | None = None
 
 
@@ -91,10 +94,12 @@ def _weightiest(asked: Asked) -> list[Sense]:
 def _alone(sense: Sense, asked: Asked) -> float:
     """How likely a sense is without the other names."""
     score = PER_DIGIT * sense.weight - (0.0 if sense.own else LESSER_NAME)
-    if asked.within:
-        score += HELD if any(holds(outer, sense) for outer in asked.within) else 0.0
-    if asked.kind:
-        score += KIND if asked.kind == sense.kind else 0.0
+    for number, group in enumerate(asked.within):
+        score += HELD / (1 + number) if any(holds(outer, sense) for outer in group) else 0.0
+    if asked.kind == sense.kind:
+        score += KIND
+    elif asked.kind in SETTLEMENTS:
+        score += KIND / 2 if sense.kind in SETTLEMENTS else -KIND / 2
     return score
 
 
@@ -106,8 +111,11 @@ def holds(outer: Sense, inner: Sense) -> bool:
         return False
     if outer.kind == "country":
         return outer.country == inner.country
-    if outer.admin1 and inner.admin1 and outer.kind == "state":
-        return outer.admin1 == inner.admin1
+    if outer.admin1 and inner.admin1 and outer.kind in ("state", "governorate") and outer.source != "GeoNames":
+        if outer.admin1 == inner.admin1:
+            return True
+        if outer.kind == "state":
+            return False
     return km_between(outer, inner) <= outer.radius_km * 1.4 + 10
 
 

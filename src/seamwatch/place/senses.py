@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import replace
 
-from seamwatch.place.atlas import Atlas, Sense, load_atlas
+from seamwatch.place.atlas import SETTLEMENTS, Atlas, Sense, load_atlas
 from seamwatch.place.gazetteer import WORLD, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
 from seamwatch.place.names import fold
@@ -58,7 +58,7 @@ class Senses:
         held = {s.country for s in found if s.kind == "country"}
         for entry in (*self.gazetteer.named(folded), *self.gazetteer.listed(folded)):
             if not (entry.kind == "country" and entry.country in held) and not _again(entry.point, found):
-                found.append(_of_entry(entry, own=fold(entry.name) == folded))
+                found.append(of_entry(entry, own=fold(entry.name) == folded))
         for place in self.gazetteer.world.find(folded):
             own = _plain(fold(place.name)) == _plain(folded)
             if (own or len(folded) > CODE_LETTERS) and not _again((place.lat, place.lon), found):
@@ -74,15 +74,19 @@ class Senses:
         folded, short = fold(phrase), self.atlas.short.get(phrase, ())
         if phrase.endswith(".") and short:
             return short
-        if found := (*self.named(folded), *self.atlas.adjectives.get(folded, ()), *short):
-            return found
+        found = (*self.named(folded), *self.atlas.adjectives.get(folded, ()), *short)
         for pattern, full in _SHORT_WORDS:
-            if pattern.match(phrase) and (found := self.named(fold(pattern.sub(full, phrase)))):
-                return found
-        read = parse_mention(phrase, self.gazetteer.words, lambda name: bool(self.named(fold(name))))
-        if read.to is None and read.name != phrase and (found := self.named(fold(read.name))):
-            alike = tuple(s for s in found if s.kind == read.kind)
-            return alike or (() if read.kind in FEATURES else found)
+            if not found and pattern.match(phrase):
+                found = self.named(fold(pattern.sub(full, phrase)))
+        read = parse_mention(phrase, self.gazetteer.words, self._known)
+        if read.to is None and read.name != phrase and not any(s.own for s in found):
+            bare = self.named(fold(read.name))
+            alike = tuple(s for s in bare if s.kind == read.kind or {s.kind, read.kind} <= SETTLEMENTS)
+            found = (*found, *(alike or (() if read.kind in FEATURES else bare)))
+        if found:
+            return found
+        if found := tuple(of_entry(c.entry, own=c.match != "fuzzy") for c in self.gazetteer.candidates(read.name)):
+            return found
         if read.kind in FEATURES:
             return ()  # the Red River is not the town of Red
         for pattern in (_PART_OF, _TAIL):
@@ -92,6 +96,9 @@ class Senses:
         if folded.endswith("s") and (found := self.atlas.adjectives.get(folded[:-1], ())):
             return found
         return ()
+
+    def _known(self, name: str) -> bool:
+        return bool(self.named(fold(name))) or self.gazetteer.known(name)
 
     def kind_said(self, text: str, start: int, end: int) -> str | None:
         """The kind that a name's last word gives it, or the words beside it: "Lamar County", "قضاء مخمور"."""
@@ -135,7 +142,8 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 111.2 * math.hypot(a[0] - b[0], ((a[1] - b[1] + 180) % 360 - 180) * math.cos(math.radians(a[0])))
 
 
-def _of_entry(entry: Entry, *, own: bool) -> Sense:
+def of_entry(entry: Entry, *, own: bool) -> Sense:
+    """The sense of an entry of the gazetteer."""
     weight = math.log10(entry.population) if entry.population else _KIND_WEIGHT.get(entry.kind, _OTHER_WEIGHT)
     radius_km, where = entry.radius_km or 0.0, (entry.country, entry.governorate)
     return Sense(entry.id, entry.kind, entry.name, entry.lat, entry.lon, radius_km, *where, weight, own, entry.source)

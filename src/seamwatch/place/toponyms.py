@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,14 +17,12 @@ from seamwatch.place.is_place import places_among
 from seamwatch.place.joint import Asked, Choice, choose_jointly, holds, km_between, units_of
 from seamwatch.place.names import fold
 from seamwatch.place.senses import Senses
+from seamwatch.place.within import Group, said_within
 
 MARGIN_SHARE = 0.12  # by which the best sense leads the next, at least; else both are kept
 SURE_SHARE = 0.02  # of a rival that is worth showing
 FOCUS_POINTS = 40  # settlements looked at for the one amid the others
 LOCAL_KM = 100.0  # radius of "somewhere near what else the text names"
-_AFTER = re.compile(r"\s*(?:,|\(|،)\s*((?:[A-Z]\.\s?){2,}|[A-Z][\w.]*(?:\s(?:of|and|the|[A-Z][\w.]*)){0,4})")
-_BEFORE = re.compile(r"([A-Z]\w*(?:\s[A-Z]\w*){0,2})['’]s?\s$")
-_IN = re.compile(r"\s(?:in|of)\s(?:the\s)?([A-Z][\w.]*(?:\s(?:of|[A-Z][\w.]*)){0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class _Mention:
     end: int
     text: str
     senses: tuple[Sense, ...]
-    within: tuple[Sense, ...]
+    within: tuple[Group, ...]
     asked: bool
 
 
@@ -88,7 +85,9 @@ def _mentions(text: str, senses: Senses, spans: Sequence[tuple[int, int]] | None
     ]
     found += [_Mention(a, b, text[a:b], senses.of_phrase(text[a:b]), (), True) for a, b in given]
     found.sort(key=lambda m: (m.start, m.end))
-    return [_Mention(m.start, m.end, m.text, m.senses, _said_within(text, m, senses), m.asked) for m in found]
+    return [
+        _Mention(m.start, m.end, m.text, m.senses, said_within(text, m.start, m.end, senses), m.asked) for m in found
+    ]
 
 
 def _over(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -97,26 +96,10 @@ def _over(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(b > start for _, b in spans[max(0, at - LONGEST) : at])
 
 
-def _said_within(text: str, mention: _Mention, senses: Senses) -> tuple[Sense, ...]:
-    """What the words right beside a name say it lies in: "Paris, Texas", "Paris (Texas)", "Paris in Texas"."""
-    for pattern in (_AFTER, _IN):
-        if match := pattern.match(text, mention.end):
-            words = match[1].rstrip(" ,;").split()
-            for size in range(len(words), 0, -1):
-                if found := senses.atlas.wider(" ".join(words[:size])) or _counties(" ".join(words[:size]), senses):
-                    return found
-    if match := _BEFORE.search(text, max(0, mention.start - 40), mention.start):
-        return senses.atlas.wider(match[1])
-    return ()
-
-
-def _counties(name: str, senses: Senses) -> tuple[Sense, ...]:
-    return tuple(s for s in senses.atlas.names.get(fold(name), ()) if s.kind == "county")
-
-
 def _key(mention: _Mention) -> tuple[str, tuple[str, ...]]:
     """What stands for one name of a text: mentions that are said to lie elsewhere are another."""
-    return fold(mention.text), tuple(s.id for s in mention.within if any(holds(s, o) for o in mention.senses))
+    wider = (s for group in mention.within for s in group)
+    return fold(mention.text), tuple(s.id for s in wider if any(holds(s, o) for o in mention.senses))
 
 
 def _asked(text: str, mentions: Sequence[_Mention], senses: Senses) -> Asked:
@@ -143,7 +126,9 @@ def _toponym(
 ) -> Toponym:
     where = mention.start, mention.end, mention.text
     if choice is None:
-        outer = next((s for s in mention.within if s.lat is not None), None) or (focus[1] if focus else None)
+        outer = next((s for group in mention.within for s in group if s.lat is not None), None) or (
+            focus[1] if focus else None
+        )
         if outer is None:
             return Toponym(*where, mention.text, None, None, None, None, "unknown", 0.0)
         radius = outer.radius_km if outer.area else LOCAL_KM
