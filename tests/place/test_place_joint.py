@@ -27,7 +27,7 @@ def test_a_neighbour_named_decides() -> None:
 
 def test_what_it_is_said_to_lie_in_decides() -> None:
     country = sense("Aland", 50, 10, "AA", kind="country")
-    (choice,) = choose_jointly([Asked((NORTH, SOUTH), within=(country,))])
+    (choice,) = choose_jointly([Asked((NORTH, SOUTH), within=((country,),))])
     assert choice and choice.sense is NORTH
 
 

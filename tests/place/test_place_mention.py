@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from seamwatch.model import PlaceMention
@@ -98,3 +101,14 @@ def test_wider_places_after_commas(iraq: Gazetteer) -> None:
     assert read(iraq, "Nowhere village, Daquq district, Kirkuk") == PlaceMention(
         "Nowhere", kind="village", within=("Daquq district", "Kirkuk")
     )
+
+
+TABLE = Path(__file__).with_name("relative.tsv")
+
+
+@pytest.mark.parametrize("row", csv.DictReader(TABLE.open(encoding="utf-8"), delimiter="\t"), ids=lambda r: r["phrase"])
+def test_where_in_relation_to_others(row: dict[str, str], iraq: Gazetteer) -> None:
+    read_as = read(iraq, row["phrase"])
+    km, deg = (float(row[part]) if row[part] else None for part in ("km", "deg"))
+    wanted = PlaceMention(row["name"], row["relation"], row["to"] or None, km, deg, row["kind"] or None)  # type: ignore[arg-type]
+    assert read_as == wanted

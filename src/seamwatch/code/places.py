@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from seamwatch.code import relative
 from seamwatch.code.hits import LATIN, Hit
 from seamwatch.code.kind_names import names_by_kind
 from seamwatch.code.reading import Document, Sentence
+from seamwatch.code.relative import paired
 from seamwatch.geo import COMPASS_DEG, distance_km
 from seamwatch.model import PlaceMention, Relation, Span
 from seamwatch.packs.places import KINDS, PackPlace
@@ -22,7 +24,6 @@ QUOTED_CHARS = 5  # between "according to" and who is quoted
 SUBJECT_CHARS = 48  # from a place to what was done to it
 ELSEWHERE = 3.0  # lost by a place where the dead were buried, a battle is fought
 OFFICE = 2.0  # by one where a person holds office, speaks or comes from
-MILE_KM = 1.609
 NEAR_KM = 12.0  # two places this near each other (beyond their own size) may be one
 RANK = {
     **dict.fromkeys(("village", "site", "base", "oilfield", "camp", "crossing", "dam", "airport"), 6),
@@ -95,7 +96,7 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
             sentence, inner, outer, cues, document.finder.lexicon.form
         ):
             outer.rank = max(inner.rank - 1, RANK["country"])
-    return _paired(sentence, found)
+    return paired(sentence, found, document.finder.lexicon.form)
 
 
 def apart(here: Sequence[Named], there: Sequence[Named], gazetteer: Mapping[str, PackPlace]) -> bool:
@@ -313,10 +314,12 @@ def _place_in(sentence: Sentence, named: Named, cues: Sequence[Hit], form: Form)
             named.relation = "between"
         elif cue.value in COMPASS_DEG:
             named.relation, named.bearing_deg = "offset", COMPASS_DEG[cue.value]
-            named.distance_km = _distance(sentence, cue)
+            named.distance_km = relative.distance_km(sentence, cue.start, named.end, form)
         elif cue.value == "near":
             named.relation = "near"
         break
+    if named.relation == "at" and (apart_km := relative.apart_km(sentence, named.start, form)) is not None:
+        named.relation, named.distance_km, named.cue = "offset", apart_km, "near"
     if not named.cue and _suffers(sentence, named):
         named.cue = "at"
 
@@ -362,37 +365,3 @@ def _quoted(sentence: Sentence, at: int) -> bool:
 
 def _acts(sentence: Sentence, start: int, end: int) -> bool:
     return any(h.kind in ("act", "harm", "place") and start <= h.start < end for h in sentence.hits)
-
-
-def _distance(sentence: Sentence, cue: Hit) -> float | None:
-    for number in sentence.numbers:
-        if number.kind == "distance" and 0 <= cue.start - number.end <= 16:
-            words = sentence.between(number.start, number.end)
-            best = number.figure.best if number.figure.best is not None else number.figure.low
-            km = float(best)
-            if "mile" in words:
-                km *= MILE_KM
-            elif "km" not in words and "kilo" not in words:
-                km /= 1000
-            return round(km, 1) if 0 < km < 500 else None
-    return None
-
-
-def _paired(sentence: Sentence, found: list[Named]) -> list[Named]:
-    """ "between X and Y" and "the X-Y road" as one."""
-    kept: list[Named] = []
-    for named in found:
-        if kept and not kept[-1].to:
-            last = kept[-1]
-            gap = sentence.between(last.end, named.start).strip()
-            joined = any(last.end <= c.start and c.end <= named.start + 1 for c in sentence.of("places", "joined"))
-            if last.relation == "between" and joined and len(gap) < 20:
-                last.to, last.end = named.name, named.end
-                continue
-            if gap in ("-", "–", "to") and any(
-                named.end <= h.start <= named.end + 3 for h in sentence.of("places", "road")
-            ):
-                last.to, last.end, last.relation, last.kind = named.name, named.end, "road", "road"
-                continue
-        kept.append(named)
-    return kept

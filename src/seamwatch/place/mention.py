@@ -12,6 +12,7 @@ from seamwatch.place.words import Phrases, PlaceWords, ends_with, folded_words, 
 Known = Callable[[str], bool]
 
 _SPLIT_PAIR = re.compile(r"\s+[-–—]\s+|[-–—]")
+MILE_KM = 1.609
 _EDGES = ' \t\n.,;:()[]{}"“”«»،؛'
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -45,6 +46,9 @@ def parse_mention(text: str, words: PlaceWords, known: Known, *, within: tuple[s
         if mark in text:
             first, *wider = (part.strip() for part in text.split(mark) if part.strip())
             return parse_mention(first, words, known, within=(*wider, *within))
+    text = _without_lead(text, words, known)
+    if known(text):
+        return PlaceMention(text, within=within)
     phrase = _phrase(text)
     found = (
         _pair(phrase, words, known)
@@ -53,6 +57,31 @@ def parse_mention(text: str, words: PlaceWords, known: Known, *, within: tuple[s
         or _single(phrase, words, known)
     )
     return replace(found, within=within) if found.name else PlaceMention(text, within=within)
+
+
+def _without_lead(text: str, words: PlaceWords, known: Known) -> str:
+    """The text without what says nothing of where ("some", "a village" before a direction), as far as it is no name."""
+    parts = text.split()
+    folded = [folded_words(part) for part in parts]
+    at = 0
+    while at < len(parts) - 1:
+        ahead = tuple(word for one in folded[at : at + 4] for word in one)
+        hit = None if starts_with(ahead, words.near) else starts_with(ahead, words.lead)
+        if hit is None and (kind := starts_with(ahead, words.kinds)) and _directs(folded[at + kind[0] :], words):
+            hit = kind
+        if hit is None or at + hit[0] >= len(parts):
+            break
+        at += hit[0]
+        if known(" ".join(parts[at:])):
+            break
+    return " ".join(parts[at:])
+
+
+def _directs(folded: list[tuple[str, ...]], words: PlaceWords) -> bool:
+    """Whether words begin with a direction or a distance: what stands before is no name but a kind alone."""
+    ahead = tuple(word for one in folded[:4] for word in one)
+    ahead = ahead[1:] if ahead and (ahead[:1] in words.lead or ahead[0] == "the") else ahead
+    return bool(ahead) and (starts_with(ahead, words.bearings) is not None or ahead[0][:1].isdigit())
 
 
 def _phrase(text: str) -> _Phrase:
@@ -108,11 +137,13 @@ def _offset(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention | 
     """30 km south-west of X; south of X."""
     rest, distance_km, bearing_deg = phrase, None, None
     if rest.written and (number := _NUMBER.match(rest.written[0])):
-        glued = folded_words(rest.written[0][number.end() :])  # "5km"
-        unit = (0, "") if glued in words.km else starts_with(rest.folded[1:], words.km)
-        if unit is not None:
-            distance_km = float(number[0].replace(",", "."))
-            rest = _skip(rest.after(1 + unit[0]), words.of)
+        glued = folded_words(rest.written[0][number.end() :])  # "5km", "5-kilometre"
+        for units, factor in ((words.km, 1.0), (words.miles, MILE_KM), (words.metres, 0.001)):
+            unit = (0, "") if glued in units else starts_with(rest.folded[1:], units)
+            if unit is not None:
+                distance_km = round(float(number[0].replace(",", ".")) * factor, 1)
+                rest = _skip(_skip(rest.after(1 + unit[0]), words.of), words.lead)
+                break
     if hit := starts_with(rest.folded, words.bearings):
         bearing_deg = float(hit[1])
         rest = _skip(rest.after(hit[0]), words.of)
@@ -134,7 +165,10 @@ def _single(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention:
     while len(phrase.folded) > 1 and not known(phrase.text()):
         peeled = _peel(phrase, words)
         if peeled is None:
-            break
+            if (bare := _without_prefix(phrase, words, known)) is None:
+                break
+            phrase = bare
+            continue
         phrase, said = peeled
         near = near or said == "near"
         if said == "part" or (said != "near" and kind is None):
@@ -142,11 +176,24 @@ def _single(phrase: _Phrase, words: PlaceWords, known: Known) -> PlaceMention:
     return PlaceMention(phrase.text(), "near" if near else "at", kind=kind)
 
 
+def _without_prefix(phrase: _Phrase, words: PlaceWords, known: Known) -> _Phrase | None:
+    """The phrase without what Arabic writes onto its first word, where a kind or a known name is left."""
+    first = phrase.written[0]
+    for prefix in words.onto:
+        rest = first.removeprefix(prefix[0])
+        if rest != first and len(rest) > 1:
+            bare = _phrase(" ".join((rest, *phrase.written[1:])))
+            if starts_with(bare.folded, words.kinds) or known(bare.text()):
+                return bare
+    return None
+
+
 def _peel(phrase: _Phrase, words: PlaceWords) -> tuple[_Phrase, str] | None:
     """The phrase without one word for kind or nearness at its head or tail, and what that said."""
     size = len(phrase.folded)
     for table, at_head in (
         (words.near, True),
+        (words.bearings, True),
         (words.area, False),
         (words.area, True),
         (words.parts, True),
@@ -157,5 +204,5 @@ def _peel(phrase: _Phrase, words: PlaceWords) -> tuple[_Phrase, str] | None:
         hit = starts_with(phrase.folded, table) if at_head else ends_with(phrase.folded, table)
         if hit and hit[0] < size:
             rest = _skip(phrase.after(hit[0]), words.of) if at_head else phrase.before(size - hit[0])
-            return (rest, hit[1]) if rest.written else None
+            return (rest, "near" if table is words.bearings else hit[1]) if rest.written else None
     return None

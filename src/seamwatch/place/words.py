@@ -26,7 +26,11 @@ class PlaceWords:
     linking: Phrases
     joiners: Phrases
     km: Phrases
+    miles: Phrases
+    metres: Phrases
     of: Phrases
+    lead: Phrases
+    onto: Phrases
     bearings: Phrases
 
     def __hash__(self) -> int:
@@ -53,7 +57,11 @@ def load_words(pack: Pack) -> PlaceWords:
             linking=_phrases({"road": raw["pairs"]["linking"]}),
             joiners=_phrases({"and": raw["pairs"]["joiners"]}),
             km=_phrases({"km": raw["distance"]["km"]}),
+            miles=_phrases({"miles": raw["distance"]["miles"]}),
+            metres=_phrases({"metres": raw["distance"]["metres"]}),
             of=_phrases({"of": raw["distance"]["of"]}),
+            lead=_phrases({"lead": raw["distance"]["lead"]}),
+            onto=_phrases({"onto": raw["distance"]["onto"]}),
             bearings=_phrases(raw["bearings"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -83,7 +91,14 @@ def ends_with(words: tuple[str, ...], phrases: Phrases) -> tuple[int, str] | Non
 
 
 def _phrases(table: Mapping[str, Any]) -> Phrases:
-    return {folded_words(phrase): meaning for meaning, spelled in table.items() for phrase in _each(spelled)}
+    """Phrases with and without "the", which mentions are read without."""
+    found: dict[tuple[str, ...], str] = {}
+    for meaning, spelled in table.items():
+        for phrase in _each(spelled):
+            words = folded_words(phrase)
+            found[words] = meaning
+            found[tuple(word for word in words if word != "the") or words] = meaning
+    return found
 
 
 def _each(spelled: Iterable[str]) -> Iterable[str]:
