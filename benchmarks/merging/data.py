@@ -70,7 +70,7 @@ def own_parts(split: str) -> Iterator[Part]:
             subprocess.run(command, check=True)
             items, _ = items_from_lines(coded.read_text("utf-8").splitlines())
             truth, said = si.load_reports(path), si.load_reports(coded, gold=False)
-        known = _aligned(si, truth, said, {r["id"]: r.get("incident_keys") or [] for r in reports})
+        known = aligned(si, truth, said, {r["id"]: r.get("incident_keys") or [] for r in reports})
         yield Part(name, items, {i.key: known.get(i.key, f"spurious {i.key}") for i in items})
 
 
@@ -79,7 +79,7 @@ def _lines(path: Path, split: str) -> list[str]:
     return [line for line in lines if split == "all" or in_check_fifth(json.loads(line)["id"]) == (split == "check")]
 
 
-def _aligned(si: ModuleType, truth: Any, said: Any, key_of: dict[str, list[str]]) -> dict[str, str]:
+def aligned(si: ModuleType, truth: Any, said: Any, key_of: dict[str, list[str]]) -> dict[str, str]:
     """Predicted draft -> the gold incident key that it stands for, by the scorer's alignment."""
     found = {}
     for name, report in said.items():

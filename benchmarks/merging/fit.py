@@ -38,11 +38,22 @@ RISING = (
     "toll_same",
     "actors_same",
 )
-FALLING = ("gap_days", "vague_date", "beyond_km", "apart_radii", "wide_place", "other_district", "toll_clash")
+FALLING = (
+    "gap_days",
+    "other_day",
+    "foretold",
+    "vague_date",
+    "beyond_km",
+    "apart_radii",
+    "wide_place",
+    "other_district",
+    "toll_clash",
+)
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(RISING, (0.0, None)),
     **dict.fromkeys((*FALLING, "initiator_clash", "target_clash"), (None, 0.0)),
     "undated": (None, -1.0),  # judged: there are too few undated pairs to fit
+    "foretold": (None, -2.0),  # judged: nobody reports what is still to come, but days are misread
 }
 OUT = Path(__file__).parents[2] / "src/seamwatch/merge/coefficients.toml"
 
@@ -82,7 +93,8 @@ def pairs(own: bool) -> list[Pair]:
 
 def _moved(fact: Facts, days: int) -> Facts:
     assert fact.first is not None and fact.last is not None
-    return replace(fact, first=fact.first + days, last=fact.last + days)
+    told = None if fact.told is None else fact.told + days
+    return replace(fact, first=fact.first + days, last=fact.last + days, told=told)
 
 
 def _pair(a: Facts, b: Facts, ka: str, kb: str, weight: float) -> Pair:

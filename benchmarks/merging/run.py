@@ -14,11 +14,14 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.development import scorer, write_measured
 from benchmarks.merging.data import Part, own_parts, parts
 from benchmarks.merging.invented import drafts
+from benchmarks.merging.later import in_a_node, in_memory
 from benchmarks.merging.noise import crowded, spoiled
 from seamwatch.merge import Item, cluster, merge
 from seamwatch.packs import load_pack
@@ -67,15 +70,38 @@ def from_train(name: str, change: Callable[[Part, random.Random], list[Item]], t
     return [row(f"{name}, train, {turns} times", gold, made, ids)]
 
 
+def series(name: str) -> str:
+    """The train drafts beside themselves moved on by one to three nights: like attacks on the same places."""
+    rng = random.Random(5)  # noqa: S311
+    gold: list[set[str]] = []
+    made: list[tuple[str, ...]] = []
+    ids: list[str] = []
+    for part in parts("train"):
+        nights = {incident: timedelta(rng.choice((1, 2, 3))) for incident in sorted(set(part.incident.values()))}
+        again = [_later(item, nights[part.incident[item.key]]) for item in part.items]
+        gold += [group for cluster_ in part.clusters() for group in (cluster_, {f"again/{key}" for key in cluster_})]
+        made += cluster([*part.items, *again])
+        ids += [*part.incident, *(item.key for item in again)]
+    return row(f"{name}, train", gold, made, ids)
+
+
+def _later(item: Item, by: timedelta) -> Item:
+    when = item.record.date
+    moved = when and replace(when, first=when.first + by, last=when.last + by)
+    key, report = f"again/{item.key}", f"again/{item.report_id}"
+    day = item.day and item.day + by
+    return replace(item, key=key, report_id=report, day=day, record=replace(item.record, date=moved))
+
+
 def speed(count: int) -> list[str]:
-    """Seconds to cluster, and to cluster and merge, invented drafts."""
+    """Seconds of the processor to cluster, and to cluster and merge, invented drafts."""
     items, gold = drafts(count)
-    began = time.perf_counter()
+    began = time.process_time()
     groups = cluster(items)
-    clustered = time.perf_counter() - began
-    began = time.perf_counter()
+    clustered = time.process_time() - began
+    began = time.process_time()
     incidents = merge(items, load_pack().codes)
-    merged = time.perf_counter() - began
+    merged = time.process_time() - began
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = scorer().score_clusters(gold, [set(g) for g in groups])["b_cubed"]["f1"]
     return [f"| {count:,} | {len(incidents):,} | {clustered:.1f} | {merged:.1f} | {memory_mb:.0f} | {figures:.3f} |"]
@@ -91,7 +117,10 @@ def main() -> None:
     rows += from_train("spoiled codes", lambda part, rng: [spoiled(item, rng) for item in part.items])
     rows += from_train("all in 90 days", lambda part, rng: crowded(part.items, part.incident, rng))
     rows += [from_parts(f"own coding, {s}", own_parts(s)) for s in ("train", "check")]
+    rows += [series("each again after 1-3 nights")]
     timed = speed(10_000) + (speed(100_000) if args.large else [])
+    many = 100_000 if args.large else 10_000
+    more = [in_memory(many), in_a_node(many)]
     text = "\n".join(
         (
             "| from | drafts | B3 precision | B3 recall | B3 F1 | pairs right/made/gold | pair F1 |",
@@ -100,6 +129,9 @@ def main() -> None:
             "\n| invented drafts | incidents | cluster s | merge s | peak MB | B3 F1 |",
             "|---" * 6 + "|",
             *timed,
+            "\n| one report more | drafts before | incidents | from scratch, s | median ms | 99 % ms | most ms |",
+            "|---" * 7 + "|",
+            *more,
         )
     )
     print(text)

@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.development import SHARED, data_hash, development_reports, figures
+from benchmarks.merging.gated import merging_figures
 from seamwatch.packs import load_pack
 from seamwatch.single import code_and_place
 
@@ -26,7 +27,8 @@ FLOORS = Path(__file__).with_name("floors.json")
 def measure() -> dict[str, float]:
     """All gated figures, on all development reports."""
     pack = load_pack()
-    return figures((gold, code_and_place(gold.report, pack)) for gold in development_reports())
+    coded = [(gold, code_and_place(gold.report, pack)) for gold in development_reports()]
+    return figures(coded) | merging_figures(coded)
 
 
 def main() -> int:

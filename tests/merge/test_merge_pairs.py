@@ -95,3 +95,16 @@ def test_kinship_of_types(a, b, kin):
 def test_the_kin_table_uses_the_codebooks_types():
     pairs = [(a, b) for a in CODES.types for b in CODES.types if 0 < kinship(a, b) < 1]
     assert len(pairs) > 20 and kinship("suicide_attack", "explosion") == kinship("explosion", "suicide_attack") == 0.8
+
+
+def test_a_report_does_not_tell_of_what_came_after_it(item, exactly):
+    def dated(key: str, first: int, told: int | None):
+        day = date(2020, 5, first)
+        out = None if told is None else date(2020, 5, told)
+        return facts_of(item(key, killed=exactly(3), date=DateSpan(day, day), day=out), CODES)
+
+    first, later = dated("a#0", 1, 1), dated("b#0", 2, 3)
+    assert features(first, later)["foretold"] == features(later, first)["foretold"] == 1.0
+    assert features(dated("a#0", 1, 3), later)["foretold"] == 0.0
+    assert features(dated("a#0", 1, None), later)["foretold"] == 0.0
+    assert probability(first, later) < probability(dated("a#0", 1, 3), later)

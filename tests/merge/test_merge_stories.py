@@ -67,3 +67,14 @@ def test_copies_of_one_wire_text_are_one_source_however_many_carry_it() -> None:
     killed = incident.record.figure("killed", "forces")
     assert killed is not None and (killed.low, killed.high) == (2, 3)
     assert dict(incident.reasons)["toll.forces.killed"].startswith("2 sources")
+
+
+def test_a_fortnight_of_attacks_on_one_town_does_not_chain() -> None:
+    items = []
+    for night in range(0, 14, 2):
+        day = date(2021, 3, 4) + timedelta(night)
+        evening = f"{day - timedelta(1):%A} night"
+        text = f"Gunmen attacked a police post in Daquq on {evening}, wounding {2 + night % 3} policemen."
+        items += [told(text, day, desk)[0] for desk in ("A", "B")]
+    found = cluster(items, codes=PACK.codes)
+    assert len(found) == 7 and all(len(group) == 2 for group in found)

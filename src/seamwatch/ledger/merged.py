@@ -19,7 +19,7 @@ from seamwatch.merge.facts import facts_of
 from seamwatch.packs import Codes
 from seamwatch.streams import Tick, quiet
 
-MERGING = 1  # raised when merging gives other incidents of the same drafts: nodes are then merged from scratch
+MERGING = 2  # raised when merging gives other incidents of the same drafts: nodes are then merged from scratch
 ALL_AT = 50  # from one report in so many on, merging all from scratch is the shorter way
 FEW = 200  # fewer are never worth it
 _AT_ONCE = 500

@@ -13,6 +13,7 @@ from itertools import islice
 
 import msgspec
 
+from seamwatch.errors import LedgerError
 from seamwatch.ledger import sql
 from seamwatch.merge.blocks import Key, days_near, lies, looks
 from seamwatch.merge.clusters import Neighbourhood
@@ -58,7 +59,7 @@ class NodeShelf:
             found: dict[int, list[tuple[str, bytes]]] = {}
             for number, key, data in self._db.execute(query, some):
                 found.setdefault(number, []).append((key, data))
-            yield from ({k: _FACTS.decode(d) for k, d in rows} for rows in found.values() if len(rows) > 1)
+            yield from ({k: _facts_of(d) for k, d in rows} for rows in found.values() if len(rows) > 1)
 
     def drafts_of(self, reports: Iterable[str]) -> set[str]:
         """The keys of all drafts of some reports."""
@@ -99,7 +100,14 @@ class NodeShelf:
         for some in _chunks(values):
             query = f"SELECT draft, facts FROM merged_drafts WHERE {sql.among(column, len(some))}"  # noqa: S608
             for key, data in self._db.execute(query, some):
-                yield key, _FACTS.decode(data)
+                yield key, _facts_of(data)
+
+
+def _facts_of(data: bytes) -> Facts:
+    try:
+        return _FACTS.decode(data)
+    except msgspec.MsgspecError as error:  # kept by a version of ours that compared other facts
+        raise LedgerError(f"what merging kept cannot be read: {error}", remedy="run `seamwatch watch` again") from error
 
 
 def _places(fresh: Mapping[str, Facts]) -> Iterator[tuple[int, int, str, int]]:

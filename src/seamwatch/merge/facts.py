@@ -23,8 +23,8 @@ Ends = tuple[int, float]  # a figure's low and high
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``first..last`` are proleptic day numbers, None where neither draft nor report has a day; ``dated`` tells whether
-    the draft has its own. ``lat`` is None without coordinates or where the place is wider than `WIDEST_KM`. ``toll`` is
-    summed by (militants or not, outcome); ``harm`` are its sums from `TELLING` on.
+    the draft has its own. ``told`` is its report's day. ``lat`` is None without coordinates or where the place is wider
+    than `WIDEST_KM`. ``toll`` is summed by (militants or not, outcome); ``harm`` are its sums from `TELLING` on.
     """
 
     report_id: str
@@ -32,6 +32,7 @@ class Facts:
     first: int | None
     last: int | None
     dated: bool
+    told: int | None
     lat: float | None
     lon: float | None
     radius_km: float
@@ -69,6 +70,7 @@ def facts_of(item: Item, codes: Codes) -> Facts:
         first=first,
         last=last,
         dated=dated,
+        told=told,
         lat=place.lat if placed and place else None,
         lon=place.lon if placed and place else None,
         radius_km=radius,

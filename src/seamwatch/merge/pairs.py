@@ -19,7 +19,7 @@ FURTHEST_KM = 30.0  # beyond both radii no pair is considered
 LARGEST_GAP_DAYS = 2  # nor across a longer gap
 
 FEATURES = (
-    *("bias", "gap_days", "vague_date", "undated"),
+    *("bias", "gap_days", "foretold", "vague_date", "undated"),
     *("beyond_km", "apart_radii", "wide_place", "no_distance"),
     *("same_name", "same_district", "other_district"),
     *("type_kin", "same_type", "initiator_clash", "target_clash", "actors_same"),
@@ -88,8 +88,14 @@ def _when(a: Facts, b: Facts) -> dict[str, float]:
         return {"undated": 1.0, "gap_days": float(max(0, 1 - shared))}
     return {
         "gap_days": float(max(0, 1 - shared)),
+        "foretold": float(_before(a, b) or _before(b, a)),
         "vague_date": math.log(max(lengths)),
     }
+
+
+def _before(a: Facts, b: Facts) -> bool:
+    """Whether the one's report came out before the other's day: what had not happened yet cannot be told."""
+    return a.told is not None and b.first is not None and a.told < b.first
 
 
 def _where(a: Facts, b: Facts) -> dict[str, float]:
