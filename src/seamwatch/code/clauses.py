@@ -94,6 +94,8 @@ def truth_of(sentence: Sentence, hit: Hit, cuts: list[int], order: str) -> Truth
         return "hypothetical"
     if hit.term.form == "noun" and _topic(sentence, hit, end):
         return "topic"
+    if hit.term.form == "noun" and _warned(sentence, hit, order):
+        return "hypothetical"
     if any(c.start == start for c in sentence.of("cues", "subordinate")):  # "nothing to confirm that"
         for cue in sentence.of("cues", "hypothesis", "denial"):
             if 0 <= start - cue.end <= 1:
@@ -155,6 +157,17 @@ def _topic(sentence: Sentence, hit: Hit, end: int) -> bool:
     if any(near[0].end < c.end <= hit.start for c in sentence.of("cues", "article")):  # "of an attack": told first here
         return False
     return not any(hit.end <= n.start < until and n.kind == "count" for n in sentence.numbers)
+
+
+def _warned(sentence: Sentence, hit: Hit, order: str) -> bool:
+    """ "Warned drivers on Tuesday of fake checkpoints": what a warning is of."""
+    for verb in sentence.of("speech", "warning"):
+        after = order == "sov" and verb.start >= hit.end
+        a, b = (hit.end, verb.start) if after else (verb.end, hit.start)
+        turned = any(a <= c.start < b for c in sentence.of("cues", "before", "subordinate", "break"))
+        if 0 <= b - a <= HYPOTHESIS_CHARS and not turned:
+            return True
+    return False
 
 
 def _of_another(sentence: Sentence, cue: Hit, hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from seamwatch.code.who import Thing, Who
 
 GIFT_CHARS = 45  # between "handed over" and what
 LISTED_CHARS = 24  # between two acts of a list
+PURPOSE_CHARS = 40  # between "was exposed" and "to an attack"
 OBJECT_CHARS = 60  # "detained in the city on Sunday two suspects"
 
 
@@ -54,6 +55,8 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                 continue
             _settle(document, frame)
             frame.truth = "exercise" if exercise else truth_of(sentence, hit, cuts, order)
+            if frame.truth == "real" and frame.voice == "noun" and _purpose(document, sentence, hit):
+                frame.truth = "planned"
             if frame.truth == "real" and frame.voice == "noun" and frames and _listed(frames[-1], frame, cuts):
                 frame.truth = frames[-1].truth
             frames.append(frame)
@@ -215,6 +218,8 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
         if hit.term.form == "present" and not sentence.title and document.report.source_kind != "field":
             if not any(c.end + 1 == hit.start for c in sentence.of("cues", "neutral")):  # "managed to arrest"
                 continue  # what is usual
+        if hit.term.form == "present" and hit.start == sentence.start:
+            continue  # "Fire on a farm …"
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"
         if hit.term.form in ("verb", "passive") and _usual(document, sentence, hit):
@@ -236,18 +241,32 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
     return chosen
 
 
+def _purpose(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a letter written onto a noun says what for: "they come down to attack the plain"; not what somebody was
+    exposed to.
+    """
+    letters = document.finder.lexicon.form["purpose_prefix"]
+    word = sentence.between(max(sentence.start, hit.start - 12), hit.start).rpartition(" ")[2]
+    exposed = any(c.end <= hit.start for c in sentence.of("cues", "passive_before"))
+    exposed = exposed or any(0 <= hit.start - c.end <= PURPOSE_CHARS for c in sentence.of("cues", "before"))
+    return word in letters and not exposed and not sentence.title
+
+
 def _usual(document: Document, sentence: Sentence, hit: Hit) -> bool:
     """Whether letters written onto a verb say that it is a noun, or tells of what is usual: no day, a present form."""
     form = document.finder.lexicon.form
     before = sentence.between(max(sentence.start, hit.start - 2), hit.start)
     if before in form["definite_prefix"]:
         return True
+    present = hit.term.words.startswith(tuple(form["present_prefix"]) or ("\0",))
+    if present and any(c.end + 1 == hit.start for c in sentence.of("cues", "of")):
+        return True  # "whoever burns"
     if sentence.title or document.report.source_kind == "field" or sentence.index <= 1:
         return False
     dated = bool(sentence.dates) or any(
         0 <= hit.start - c.end <= 1 for c in sentence.of("cues", "pluperfect", "negation")
     )
-    return not dated and hit.term.words.startswith(tuple(form["present_prefix"]) or ("\0",))
+    return not dated and present
 
 
 def _after_article(document: Document, sentence: Sentence, hit: Hit) -> bool:

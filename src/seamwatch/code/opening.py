@@ -21,6 +21,8 @@ def of_no_one(building: Building, mentions: Sequence[Mention]) -> bool:
     """Whether persons of no service only came to harm, and nothing in the report says that anybody harmed them."""
     if any(f.doers or not (f.act.name == "kill" and f.act.generic) for f in building.frames):
         return False
+    if any(f.voice == "active" and not died(f) for f in building.frames):  # by somebody whom the lexicon does not know
+        return False
     told = building.mentions if all(died(f) for f in building.frames) else mentions
     armed = any(m.sentence.of("means") or any(w.group == "militants" for w in m.who) for m in told)
     armed = armed or any(f.act.hostile for m in told for f in m.frames if f.act.name not in ("launch", "destroy"))
@@ -88,6 +90,8 @@ def opens(mention: Mention, frames: list[Frame], built: list[Building], before: 
         return False
     if built and mention.date is not None and mention.date.kind == "vague" and not placed:
         return False  # "last week snipers killed a police officer"
+    if all(f.voice == "noun" and f.hit.term.number == -1 for f in strong) and not (dated or placed or harmed):
+        return False  # "half of them were small raids"
     if _calm(built, mention) or (mention.date is None and not harmed and all(_before_that(f) for f in strong)):
         return False
     if (not built and mention.sentence.index <= LEAD) or (mention.sentence.logged and placed):
@@ -101,6 +105,10 @@ def _aside(frame: Frame, mention: Mention) -> bool:
     """Whether an act only says who somebody is: "the widow whose husband they shot", with no day or place."""
     sentence = frame.sentence
     start, end = clause(boundaries(sentence), frame.hit.start)
+    reduced = frame.voice == "passive" and frame.hit.term.form == "verb"
+    reduced = reduced and sentence.between(frame.hit.start - 2, frame.hit.start) == ", "
+    if reduced and not mention.date and not toll(mention):  # "bridges, blown up by militants, still lie in the river"
+        return not any(frame.hit.end <= n.start < end for n in spots(mention))
     if not relative(sentence, start) or any(f is not frame for f in mention.real):
         return False
     if frame.hit.start - start > ASIDE_CHARS:  # "a farmer who tried to save his was shot dead"

@@ -55,12 +55,12 @@ def private(frame: Frame) -> bool:
         return False
     if any(h.value not in _OWN_ARMS for h in frame.sentence.of("means")):
         return False
-    return frame.act.name in _BY_HAND or frame.act.name == "arrest" or harmless(frame)
+    return frame.act.name in (*_BY_HAND, "arrest", "find") or harmless(frame)
 
 
 def culprit(frame: Frame) -> bool:
     """Whether an act is what the police do after an accident or a quarrel: nobody of an armed group is taken."""
-    if frame.act.type not in ("arrest", "find") or frame.weapon:
+    if frame.act.name != "arrest" or frame.weapon:
         return False
     return not any(w.group == "militants" for w in (*frame.doers, *frame.sufferers, *frame.who))
 
@@ -111,7 +111,7 @@ def _of_fire(frame: Frame) -> bool:
         if c.end <= hit.start or 0 <= c.start - hit.end <= 1 or frame.voice == "passive"
     ]
     laid = any(h.value == "burn" and h.start != hit.start for h in sentence.of("act"))
-    named = any(h.kind == "means" or (h.kind in ("actors", "people") and h.value == "militants") for h in sentence.hits)
+    named = any(w.group == "militants" for w in frame.who) or any(h.value != "arson" for h in _means(frame))
     return bool(fires) and not laid and not named
 
 
