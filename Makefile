@@ -36,6 +36,7 @@ gate: $(DEV)  ## the pinned quality floors, with the delta
 
 train: $(DEV)  ## learns the coder's coefficients anew from ../shared, and their cards
 	@$(BIN)/python -m benchmarks.coder.train_judge
+	@$(BIN)/python -m benchmarks.coder.train_readers
 	@$(BIN)/python -m benchmarks.coder.train_confidence
 
 lock: $(DEV)  ## renews the hashed constraints files (needs uv)

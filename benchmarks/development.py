@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 import json
@@ -76,6 +77,7 @@ def data_hash() -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def scorer() -> ModuleType:
     """The scorer of record. Raises ConfigError where ../shared is absent."""
     path = SHARED / "score" / "score_incidents.py"

@@ -26,7 +26,7 @@ from seamwatch.code.confidence import report_traits, traits
 from seamwatch.code.text import report_language
 from seamwatch.model import Claim, Draft
 from seamwatch.packs import load_pack
-from seamwatch.single import code_and_place
+from seamwatch.single import Rules, code_and_place
 from seamwatch.wire import codebook_coding
 
 PACK_FILE = Path(__file__).parents[2] / "src" / "seamwatch" / "packs" / "iraq" / "confidence.toml"
@@ -54,7 +54,7 @@ def values(reports: Iterable[Gold]) -> list[Value]:
     found: list[Value] = []
     for one in reports:
         report = one.report
-        coding = code_and_place(report, pack)
+        coding = code_and_place(report, pack, Rules(alone=True))  # the readers learned on these reports
         gold = score.parse_report(one.line, True).incidents
         ours = score.parse_report(codebook_coding(coding, report), False).incidents
         partner = {id(p): g for g, p in score.align(gold, ours) if p is not None}

@@ -12,6 +12,7 @@ from seamwatch import __version__
 from seamwatch.code import code_report
 from seamwatch.code.coder import RULES
 from seamwatch.code.confidence import load_weights, with_confidence
+from seamwatch.code.readers import load_readers
 from seamwatch.code.text import report_language
 from seamwatch.errors import ConfigError, GazetteerError, PackError
 from seamwatch.model import Coding, Report
@@ -37,9 +38,10 @@ class Coder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The project's own coder; ``fast`` is for archives (`seamwatch.code.gate`)."""
+    """The project's own coder; ``fast`` is for archives (`seamwatch.code.gate`), ``alone`` without learned readers."""
 
     fast: bool = False
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -48,15 +50,19 @@ class Rules:
 
     def __call__(self, report: Report, pack: Pack) -> Coding:
         """The coding of a report."""
-        return code_report(report, pack, fast=self.fast)
+        return code_report(report, pack, fast=self.fast, heads={} if self.alone else None)
 
 
 FULL = Rules()
 
 
 def coder_name(pack: Pack, coder: Coder = FULL) -> str:
-    """Names the coder, the pack's content and the imported lists: where one changes, reports are coded anew."""
-    name = f"{coder.name} {__version__} {pack.name}-{pack.fingerprint}"
+    """Names the coder, the pack's content and the imported lists: where one changes, reports are coded anew.
+
+    Full coding is by "rules and readers", or by "rules" where the pack has no learned readers.
+    """
+    who = f"{FULL.name} and readers" if coder == FULL and load_readers(pack) else coder.name
+    name = f"{who} {__version__} {pack.name}-{pack.fingerprint}"
     return f"{name}+{imported.fingerprint}" if (imported := open_gazetteer(pack).imported) else name
 
 

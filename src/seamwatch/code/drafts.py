@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from seamwatch.code import kind_reader, place_reader, target_reader
 from seamwatch.code.actors import claims, roles
 from seamwatch.code.building import LEAD, Building
 from seamwatch.code.cells import toll
@@ -12,6 +13,7 @@ from seamwatch.code.kinds import decide
 from seamwatch.code.means import means
 from seamwatch.code.mentions import Mention
 from seamwatch.code.places import RANK, Named, find_places
+from seamwatch.code.readers import Sight
 from seamwatch.code.reading import Document
 from seamwatch.geo import COMPASS_DEG
 from seamwatch.model import Claim, DateSpan, Draft, PlaceMention, Span
@@ -20,11 +22,15 @@ MAX_WITHIN = 4
 CLOSE_KM = 30.0  # "80 km south of Kirkuk" is not in Kirkuk
 
 
-def draft(document: Document, building: Building, index: int) -> Draft:
-    """The draft of one incident."""
+def draft(document: Document, building: Building, index: int, sight: Sight | None = None) -> Draft:
+    """The draft of one incident; by rules alone where no learned reader sees it."""
     kind, act = decide(document, building)
+    if sight is not None:
+        kind, act = kind_reader.choose(sight, building, kind, act)
     initiators, targets = roles(document, building, kind)
-    places = place(document, building)
+    if sight is not None:
+        targets = target_reader.choose(sight, building, target_reader.Chosen(kind, initiators, targets))
+    places = place(document, building, kind, sight)
     return Draft(
         report_id=document.report.id,
         index=index,
@@ -62,8 +68,10 @@ def when(document: Document, building: Building, act: Frame) -> Claim[DateSpan] 
     return Claim(DateSpan(document.report.day, document.report.day, "day", "report"), (span,))
 
 
-def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], ...]:
-    """The most exact place first, then other places of the same rank beside it."""
+def place(
+    document: Document, building: Building, kind: str, sight: Sight | None = None
+) -> tuple[Claim[PlaceMention], ...]:
+    """The most exact place first, or the one that a learned reader prefers, then others of the same rank beside it."""
     worth: dict[int, float] = {}
     found: list[Named] = []
     told = building.mentions + ([building.title] if building.title and building.title not in building.mentions else [])
@@ -85,6 +93,8 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
     if not found:
         return ()
     best = max(found, key=lambda n: worth.get(id(n), 0.0))
+    if sight is not None:
+        best = place_reader.choose(sight, building, kind, best)
     if best.kind is None and best.relation == "at" and {"city", "governorate"} <= set(best.kinds):
         best.kind = "city" if _says_city(document, building) else None
     chosen = [best]
@@ -97,7 +107,7 @@ def place(document: Document, building: Building) -> tuple[Claim[PlaceMention], 
         ):
             chosen.append(other)
     wider = [n for m in told for n in m.places]
-    return tuple(Claim(n.mention(_within(n, wider)), (n.span(),)) for n in chosen)
+    return tuple(Claim(n.mention(within(n, wider)), (n.span(),)) for n in chosen)
 
 
 def _worth(named: Named, mention: Mention, order: int, title: bool) -> float:
@@ -185,7 +195,7 @@ def _joined(a: Named, b: Named) -> bool:
     return a.sentence is b.sentence and 0 < b.start - a.end < 12 and b.rank == a.rank
 
 
-def _within(named: Named, places: Iterable[Named]) -> tuple[str, ...]:
+def within(named: Named, places: Iterable[Named]) -> tuple[str, ...]:
     """The wider places that it lies in: those of its own sentence, and of the others where those say little."""
     wider = [n for n in places if n is not named and _holds(n, named) and n.name != named.name and not n.aside]
     wider = [n for n in wider if n.distance_km is None or n.distance_km <= CLOSE_KM]

@@ -28,7 +28,8 @@ class Seen:
     """A report's traits that all its incidents share."""
 
     document: Document
-    mentions: tuple[Mention, ...]
+    all: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]  # without title and dateline
     shared: Row
 
 
@@ -48,7 +49,7 @@ def seen(document: Document, mentions: Sequence[Mention], built: Sequence[Buildi
     row.add(f"telling {_band(told)}")
     row.add(f"telling share {4 * told // max(len(text), 1)}")
     row.add(f"background {_band(sum(m.background for m in text))}")
-    return Seen(document, tuple(text), frozenset(row))
+    return Seen(document, tuple(mentions), tuple(text), frozenset(row))
 
 
 def of_incident(report: Seen, building: Building) -> Row:
@@ -155,12 +156,17 @@ def _cues(mention: Mention) -> Iterator[str]:
 
 def _words(mention: Mention) -> Iterator[str]:
     """Folded words; a word with a capital inside a sentence is a name."""
+    return (f"word {word}" for word in words(mention))
+
+
+def words(mention: Mention) -> Iterator[str]:
+    """The folded words of a sentence that are no names, in order."""
     sentence = mention.sentence
     first = True
     for match in islice(_WORD.finditer(sentence.text), MAX_WORDS):
         spelled = sentence.reading.words(sentence.start + match.start(), sentence.start + match.end())
         if first or sentence.title or not spelled[:1].isupper():
-            yield f"word {match[0]}"
+            yield match[0]
         first = False
 
 

@@ -15,6 +15,7 @@ from seamwatch.packs.codes import Codes, parse_codes
 
 HOME = Path(__file__).parent
 DEFAULT_PACK = "iraq"
+SUFFIXES = (".toml", ".csv", ".npz")  # of the files that make a pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Pack:
 
     def __hash__(self) -> int:
         return hash(self.folders)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the pack, else of what it extends; None where no folder has it."""
+        return next((folder / name for folder in reversed(self.folders) if (folder / name).exists()), None)
 
     def table(self, file: str) -> dict[str, Any]:
         """A TOML file of the pack laid over the same file of what it extends; lists join, tables merge, values win."""
@@ -94,9 +99,9 @@ def _stack(name: str | Path) -> tuple[tuple[Path, ...], tuple[Mapping[str, Any],
 
 
 def _fingerprint(folders: tuple[Path, ...]) -> str:
-    """Eight hex digits over the content of all tables: changes with any word, code or place of the pack."""
+    """Eight hex digits over the content of all files: changes with any word, code, place or weight of the pack."""
     digest = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix in (".toml", ".csv")):
+    for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix in SUFFIXES):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:8]
 

@@ -1,0 +1,137 @@
+"""The learned reader of whom an incident was aimed at: it weighs every actor that the report names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from seamwatch.code.assembly import Building
+from seamwatch.code.cast import Found
+from seamwatch.code.features import Row
+from seamwatch.code.mentions import Mention
+from seamwatch.code.readers import Sight, crossed
+from seamwatch.code.reading import Document
+from seamwatch.model import Span
+
+HEAD = "target"
+DROP = 0.4  # below which chance a target of the rules is dropped
+ADD = 0.6  # from which chance another actor becomes one
+FAR = 4  # sentences beyond which distance is not told apart
+MANY = 4
+CODES = ("civilians", "infrastructure")  # what is weighed whether or not it is named as an actor
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the rules say of an incident."""
+
+    kind: str
+    initiators: Found
+    targets: Found
+
+
+def choose(sight: Sight, building: Building, chosen: Chosen) -> Found:
+    """The targets with their words, from those of the rules."""
+    head = sight.heads.get(HEAD)
+    if head is None:
+        return chosen.targets
+    found: Found = {}
+    for code, row in rows(sight.report.document, sight.report.all, building, chosen).items():
+        chance = head.chance(row)
+        if code in chosen.targets:
+            if chance >= DROP:
+                found[code] = chosen.targets[code]
+        elif chance >= ADD and code not in chosen.initiators and (words := _words(code, building)):
+            found[code] = words
+    return found
+
+
+def rows(document: Document, mentions: tuple[Mention, ...], building: Building, chosen: Chosen) -> dict[str, Row]:
+    """What the reader sees of each actor that may be a target, by code."""
+    named: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        for code in {w.code for w in mention.who if w.code}:
+            named.setdefault(code, []).append(mention)
+    codes = (named.keys() | chosen.initiators.keys() | chosen.targets.keys() | set(CODES)) - {"unknown"}
+    return {code: _row(document, building, chosen, code, named) for code in sorted(codes)}
+
+
+def _row(document: Document, building: Building, chosen: Chosen, code: str, named: Mapping[str, list[Mention]]) -> Row:
+    actors = document.pack.codes.actors
+    group, kind = actors[code].group, chosen.kind
+    rule = "initiator" if code in chosen.initiators else "target" if code in chosen.targets else "none"
+    where = named.get(code, [])
+    names = {f"code {code}", f"group {group}", f"code {code} {kind}", f"group {group} {kind}", f"type {kind}"}
+    names |= {f"lang {document.lang}", f"named {min(len(where), MANY)}", f"rule {rule}"}
+    names |= {f"rule {rule} {kind}", f"rule {rule} {group}", f"rule {rule} {code}", f"rule {rule} {group} {kind}"}
+    for role, found in (("initiator", chosen.initiators), ("target", chosen.targets)):
+        others = sorted(other for other in found if other != code)
+        names.add(f"other {role} {min(len(others), 2)} {rule}")
+        names |= {f"other {role} {other} to {code}" for other in others}
+        for theirs in {actors[other].group for other in others}:
+            near = f"other {role} {theirs} to {group} {rule}"
+            names |= {f"other {role} {theirs}", near, f"{near} {kind}"}
+    places = set(_stands(building, code, group)) or {"elsewhere"}
+    told = {m.sentence.index for m in _told(building)}
+    first = building.first.sentence.index
+    away = [abs(m.sentence.index - first) for m in where if m.sentence.index not in told]
+    if away:
+        places.add(f"away {min(*away, FAR)}")
+    for cue in ("claimed", "suspected"):
+        if any(m.sentence.of("cues", cue) for m in where):
+            places.add(cue)
+    if any(other in actors[code].covers for other in named):
+        places.add("covers another")
+    if any(code in actors[other].covers for other in named):
+        places.add("covered")
+    names |= places | crossed(places, group, f"{group} {kind}", f"rule {rule}", code)
+    names |= {f"toll {h.outcome} {h.group} & {group}" for h in building.harms if h.figure.low > 0}
+    for frame in building.frames:
+        names |= {f"act {frame.act.name} & {group}", f"act {frame.act.name} {frame.voice} & {code}"}
+    return frozenset(names)
+
+
+def _told(building: Building) -> list[Mention]:
+    """The sentences of an incident, its title last."""
+    title = [building.title] if building.title and building.title not in building.mentions else []
+    return building.mentions + title
+
+
+def _stands(building: Building, code: str, group: str) -> Iterator[str]:
+    """Where and as what an actor stands in the sentences of an incident."""
+    for mention in _told(building):
+        where = "title" if mention is building.title else "first" if mention is building.first else "later"
+        for who in mention.who:
+            if who.code != code and not (code == "civilians" and not who.code and who.group == code):
+                continue
+            yield f"in {where}"
+            yield f"person {who.person}"
+            if who.speaker:
+                yield f"speaker {where}"
+            for frame in mention.frames:
+                for role, people in (("doer", frame.doers), ("sufferer", frame.sufferers)):
+                    if any(who is one for one in people):
+                        yield f"{role} {where}"
+                        yield f"{role} {frame.act.name} {frame.voice}"
+                        yield f"{role} {frame.truth}"
+        for harm in mention.harms:
+            if harm.code == code or (not harm.code and harm.group == group):
+                yield f"harm {where} {harm.outcome} {'own' if harm.code else 'of the group'}"
+            if harm.by == group:
+                yield "harm by"
+        if code == "infrastructure":
+            yield from (f"thing {thing.value}" for thing in mention.things)
+            yield from (f"thing of act {thing.value}" for frame in mention.frames for thing in frame.things)
+
+
+def _words(code: str, building: Building) -> list[Span]:
+    """The words for an actor in the sentences of an incident."""
+    for mention in _told(building):
+        for who in mention.who:
+            if who.code == code or (code == "civilians" and not who.code and who.group == code):
+                return [who.span()]
+        if code == "infrastructure":
+            for thing in mention.things:
+                if thing.value in ("infrastructure", "crops"):
+                    return [thing.span()]
+    return []
