@@ -1,4 +1,4 @@
-"""The learned readers: they follow their weights, choose only what the report has, and are absent without their file."""
+"""The learned readers follow their weights, choose only what the report has, and are absent without their file."""
 
 from __future__ import annotations
 
