@@ -44,16 +44,16 @@ def learn_classes(rows: Sequence[Row], told: Sequence[str], weights: Sequence[fl
     return _head(classes, known, found[: -len(classes)].reshape(shape), found[-len(classes) :])
 
 
-def learn_chance(name: str, rows: Sequence[Row], told: Sequence[bool], ridge: float) -> Head:
+def learn_chance(name: str, rows: Sequence[Row], told: Sequence[bool], weights: Sequence[float], ridge: float) -> Head:
     """A model of the chance that something holds of a row."""
     known, x = _matrix(rows)
-    y = np.array(told, float)
+    y, share = np.array(told, float), np.array(weights)
     turned = x.T.tocsr()
 
     def loss(w: Floats) -> tuple[float, Floats]:
         z = x @ w[1:] + w[0]
-        slope = 1 / (1 + np.exp(-z)) - y
-        value = float(np.sum(np.logaddexp(0, z) - y * z) + 0.5 * ridge * np.sum(w[1:] ** 2))
+        slope = share * (1 / (1 + np.exp(-z)) - y)
+        value = float(np.sum(share * (np.logaddexp(0, z) - y * z)) + 0.5 * ridge * np.sum(w[1:] ** 2))
         return value, np.concatenate([[slope.sum()], turned @ slope + ridge * w[1:]])
 
     found = _least(loss, x.shape[1] + 1)

@@ -103,7 +103,7 @@ def test_every_place_of_the_report_is_a_rival_once() -> None:
 
 def test_every_actor_of_the_report_is_weighed() -> None:
     report, building = seen_report()
-    rows = target_reader.rows(report.document, report.all, building, target_reader.Chosen("armed_clash", {}, {}))
+    rows = target_reader.rows(report, building, target_reader.Chosen("armed_clash", {}, {}))
     assert {"iraqi_army", "militants", "police", "civilians", "infrastructure"} == rows.keys()
 
 

@@ -7,8 +7,8 @@ sentence are no features, so no reader learns a place or a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from seamwatch.code.building import LEAD, Building, spots
@@ -21,6 +21,15 @@ MAX_WORDS = 60  # of a sentence
 MANY = 3  # beyond which counts are not told apart
 _WORD = re.compile(r"[^\W\d_]+")
 _CUES = ("cues", "speech", "offices", "means", "things")
+_OF_ACTORS = ("claimed", "suspected")  # cues that tell of who did it
+
+
+@dataclass(slots=True)
+class Actor:
+    """Where a report names an actor: sentences in order, and whether one of them tells of a claim or a suspicion."""
+
+    sentences: list[int] = field(default_factory=list)
+    cues: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class Seen:
     all: tuple[Mention, ...]
     mentions: tuple[Mention, ...]  # without title and dateline
     shared: Row
+    actors: Mapping[str, Actor]  # by code
 
 
 def seen(document: Document, mentions: Sequence[Mention], built: Sequence[Building]) -> Seen:
@@ -49,7 +59,19 @@ def seen(document: Document, mentions: Sequence[Mention], built: Sequence[Buildi
     row.add(f"telling {_band(told)}")
     row.add(f"telling share {4 * told // max(len(text), 1)}")
     row.add(f"background {_band(sum(m.background for m in text))}")
-    return Seen(document, tuple(mentions), tuple(text), frozenset(row))
+    return Seen(document, tuple(mentions), tuple(text), frozenset(row), _actors(mentions))
+
+
+def _actors(mentions: Sequence[Mention]) -> dict[str, Actor]:
+    found: dict[str, Actor] = {}
+    for mention in mentions:
+        codes = sorted({who.code for who in mention.who if who.code})
+        cues = [cue for cue in _OF_ACTORS if codes and mention.sentence.of("cues", cue)]
+        for code in codes:
+            actor = found.setdefault(code, Actor())
+            actor.sentences.append(mention.sentence.index)
+            actor.cues.update(cues)
+    return found
 
 
 def of_incident(report: Seen, building: Building) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from seamwatch.code.assembly import Building
 from seamwatch.code.features import Row
@@ -12,11 +13,13 @@ from seamwatch.code.places import Named
 from seamwatch.code.readers import Sight, crossed
 
 HEAD = "place"
-SURER = 0.2  # by how much likelier another place must be than the rules' choice
+SURER = 0.4  # by how much likelier another place must be than the rules' choice
 NEAR_CHARS = 20  # the step in which the way from an act to a place is told
 AROUND_CHARS = 30  # before and after a place in which its neighbours stand
 FAR = 4
 MANY = 3
+REACH = 6  # sentences before and after the opening one whose places are weighed though they are not the incident's
+MAX_RIVALS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def choose(sight: Sight, building: Building, kind: str, best: Named) -> Named:
 
 
 def rivals(mentions: Sequence[Mention], building: Building) -> list[Rival]:
-    """Every place that a report names, as an incident may see it."""
+    """The places of an incident's sentences, of those around its opening, of the report's head; MAX_RIVALS at most."""
     found: dict[int, Rival] = {}
     told = list(building.mentions)
     if building.title is not None and building.title not in told:
@@ -58,13 +61,14 @@ def rivals(mentions: Sequence[Mention], building: Building) -> list[Rival]:
     for named in building.places:
         found.setdefault(id(named), Rival(named, None, "inherited"))
     inside = {m.sentence.index for m in told}
-    for mention in mentions:
+    first = building.first.sentence.index
+    for mention in (*mentions[:2], *mentions[max(2, first - REACH) : max(2, first + REACH + 1)]):
         at = mention.sentence
-        if at.index not in inside:
+        if at.index not in inside and (at.title or at.dateline or abs(at.index - first) <= REACH):
             source = "other title" if at.title else "dateline" if at.dateline else "outside"
             for named in mention.places:
                 found.setdefault(id(named), Rival(named, mention, source))
-    return list(found.values())
+    return list(islice(found.values(), MAX_RIVALS))
 
 
 def rows(lang: str, building: Building, kind: str, best: Named, listed: Sequence[Rival]) -> list[Row]:

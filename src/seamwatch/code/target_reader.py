@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from seamwatch.code.assembly import Building
 from seamwatch.code.cast import Found
-from seamwatch.code.features import Row
+from seamwatch.code.features import Actor, Row, Seen
 from seamwatch.code.mentions import Mention
 from seamwatch.code.readers import Sight, crossed
-from seamwatch.code.reading import Document
 from seamwatch.model import Span
 
 HEAD = "target"
@@ -36,7 +36,7 @@ def choose(sight: Sight, building: Building, chosen: Chosen) -> Found:
     if head is None:
         return chosen.targets
     found: Found = {}
-    for code, row in rows(sight.report.document, sight.report.all, building, chosen).items():
+    for code, row in rows(sight.report, building, chosen).items():
         chance = head.chance(row)
         if code in chosen.targets:
             if chance >= DROP:
@@ -46,23 +46,21 @@ def choose(sight: Sight, building: Building, chosen: Chosen) -> Found:
     return found
 
 
-def rows(document: Document, mentions: tuple[Mention, ...], building: Building, chosen: Chosen) -> dict[str, Row]:
+def rows(report: Seen, building: Building, chosen: Chosen) -> dict[str, Row]:
     """What the reader sees of each actor that may be a target, by code."""
-    named: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        for code in {w.code for w in mention.who if w.code}:
-            named.setdefault(code, []).append(mention)
-    codes = (named.keys() | chosen.initiators.keys() | chosen.targets.keys() | set(CODES)) - {"unknown"}
-    return {code: _row(document, building, chosen, code, named) for code in sorted(codes)}
+    codes = (report.actors.keys() | chosen.initiators.keys() | chosen.targets.keys() | set(CODES)) - {"unknown"}
+    told = {m.sentence.index for m in _told(building)}
+    return {code: _row(report, building, chosen, code, told) for code in sorted(codes)}
 
 
-def _row(document: Document, building: Building, chosen: Chosen, code: str, named: Mapping[str, list[Mention]]) -> Row:
+def _row(report: Seen, building: Building, chosen: Chosen, code: str, told: Collection[int]) -> Row:
+    document, named = report.document, report.actors
     actors = document.pack.codes.actors
     group, kind = actors[code].group, chosen.kind
     rule = "initiator" if code in chosen.initiators else "target" if code in chosen.targets else "none"
-    where = named.get(code, [])
+    where = named.get(code, Actor())
     names = {f"code {code}", f"group {group}", f"code {code} {kind}", f"group {group} {kind}", f"type {kind}"}
-    names |= {f"lang {document.lang}", f"named {min(len(where), MANY)}", f"rule {rule}"}
+    names |= {f"lang {document.lang}", f"named {min(len(where.sentences), MANY)}", f"rule {rule}"}
     names |= {f"rule {rule} {kind}", f"rule {rule} {group}", f"rule {rule} {code}", f"rule {rule} {group} {kind}"}
     for role, found in (("initiator", chosen.initiators), ("target", chosen.targets)):
         others = sorted(other for other in found if other != code)
@@ -72,14 +70,12 @@ def _row(document: Document, building: Building, chosen: Chosen, code: str, name
             near = f"other {role} {theirs} to {group} {rule}"
             names |= {f"other {role} {theirs}", near, f"{near} {kind}"}
     places = set(_stands(building, code, group)) or {"elsewhere"}
-    told = {m.sentence.index for m in _told(building)}
     first = building.first.sentence.index
-    away = [abs(m.sentence.index - first) for m in where if m.sentence.index not in told]
+    at = bisect_left(where.sentences, first)
+    away = [abs(k - first) for k in where.sentences[max(at - FAR, 0) : at + FAR] if k not in told]
     if away:
         places.add(f"away {min(*away, FAR)}")
-    for cue in ("claimed", "suspected"):
-        if any(m.sentence.of("cues", cue) for m in where):
-            places.add(cue)
+    places |= where.cues
     if any(other in actors[code].covers for other in named):
         places.add("covers another")
     if any(code in actors[other].covers for other in named):
