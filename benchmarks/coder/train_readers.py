@@ -31,7 +31,8 @@ from benchmarks.development import (
 from benchmarks.kinds.invented import invented
 from seamwatch.code import code_report, kind_reader, place_reader, target_reader
 from seamwatch.code.actors import roles
-from seamwatch.code.assembly import Building, assemble
+from seamwatch.code.assembly import assemble
+from seamwatch.code.building import Building
 from seamwatch.code.drafts import draft, within
 from seamwatch.code.features import Row, Seen, seen
 from seamwatch.code.kinds import decide

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from seamwatch.code import code_report, kind_reader, place_reader, target_reader
-from seamwatch.code.assembly import Building, assemble
+from seamwatch.code.assembly import assemble
+from seamwatch.code.building import Building
 from seamwatch.code.features import Seen, seen
 from seamwatch.code.kinds import decide
 from seamwatch.code.mentions import find_mentions

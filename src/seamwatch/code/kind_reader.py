@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.features import Row, Seen, of_incident, words
 from seamwatch.code.frame import Frame
 from seamwatch.code.mentions import Mention

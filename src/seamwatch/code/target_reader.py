@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from seamwatch.code.assembly import Building
+from seamwatch.code.building import Building
 from seamwatch.code.cast import Found
 from seamwatch.code.features import Actor, Row, Seen
 from seamwatch.code.mentions import Mention
