@@ -1,5 +1,7 @@
 """All names of a text, with points: on the real world, in invented sentences."""
 
+import time
+
 import pytest
 
 from seamwatch.place import Gazetteer, Senses, Toponym, toponym_json, toponyms
@@ -84,3 +86,13 @@ def test_a_name_that_nothing_places_stays_unknown(senses: Senses) -> None:
 )
 def test_no_text_is_too_strange(text: str, senses: Senses) -> None:
     assert all(text[t.start : t.end] == t.text for t in toponyms(text, senses))
+
+
+def test_time_grows_with_the_text_and_no_faster(senses: Senses) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        toponyms("Rain fell near Austin, Texas, and in Dallas. Kenya and Uganda met in Nairobi. " * times, senses)
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(4000) < 40 * max(0.05, seconds(400))

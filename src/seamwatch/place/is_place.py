@@ -102,15 +102,19 @@ def clues_elsewhere(
     """What the rest of the text tells of a name."""
     name = text[spot.start : spot.end]
     if spot.senses and spot.senses[0].kind in ("town", "city", "village"):
-        here = {spot.start}
-        if any(s.admin1 and areas.get((s.country, s.admin1), here) - here for s in spot.senses):
+        if any(s.admin1 and _elsewhere(areas.get((s.country, s.admin1)), spot) for s in spot.senses):
             yield "its state is named"
-        elif any(areas.get((s.country, ""), here) - here for s in spot.senses):
+        elif any(_elsewhere(areas.get((s.country, "")), spot) for s in spot.senses):
             yield "its country is named"
     if name in persons:
         yield "a person elsewhere"
     if " " not in name and name.lower() in _small_words(text):
         yield "a small word elsewhere"
+
+
+def _elsewhere(places: frozenset[int] | None, spot: Spot) -> bool:
+    """Whether one of some places in the text is not the spot itself."""
+    return places is not None and len(places) > (spot.start in places)
 
 
 @functools.lru_cache(maxsize=4)
