@@ -10,6 +10,7 @@ from seamwatch.code.harm import Harm
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.model import Claim, Count, Figure, Span
 
+BLIND = ("suicide_attack", "indirect_fire")  # attacks that meet whoever is there
 ARRESTING = ("arrest", "security_operation", "find", "unrest", "armed_clash", "attack_on_civilians", "air_strike")
 
 
@@ -33,6 +34,11 @@ class _Scene:
     sides: frozenset[str]  # groups of those aimed at
     doers: frozenset[str]  # groups of those who acted
     home: bool  # aimed at houses, a market, a shop
+
+    @property
+    def hit_people(self) -> bool:
+        """Whether "people" who came to harm were those aimed at, and not whoever was there."""
+        return self.home or (self.kind in BLIND and self.sides == {"civilians"})
 
     @property
     def default(self) -> str:
@@ -263,7 +269,7 @@ def _group(harm: Harm, scene: _Scene, sure: set[str], before: list[str]) -> str:
         if before:
             return "unknown"
     if harm.group == "unknown" and scene.kind not in ("attack_on_civilians", "unrest"):
-        return "civilians" if scene.default == "civilians" and scene.home else "unknown"
+        return "civilians" if scene.default == "civilians" and scene.hit_people else "unknown"
     return scene.default
 
 
@@ -278,7 +284,7 @@ def _merge(cell: _Cell, harm: Harm) -> None:
     if cell.summary and not harm.summary and not harm.sentence.title and new.low > 0:
         cell.figure, cell.spans, cell.summary = new, list(harm.spans), False
         return
-    if old == new or new.high == 0:
+    if (old == new and not harm.too) or new.high == 0:
         return
     if harm.partitive and new.low <= old.low:
         return
@@ -331,6 +337,20 @@ def _attackers(building: Building, kind: str, cells: Cells) -> None:
             figure = who.figure or (None if who.plural else Figure.exactly(1))
             if figure is not None:
                 cells["militants", "killed"] = _Cell(figure, [who.counted()], mention.sentence.index)
+                return
+    _blown_up(building, cells)
+
+
+def _blown_up(building: Building, cells: Cells) -> None:
+    """Attackers whom no noun calls bombers: "three men killed 11 workers before blowing themselves up"."""
+    for frame in building.frames:
+        if frame.act.name != "suicide" or frame.voice == "noun" or frame.truth != "real":
+            continue
+        before = [w for w in frame.who if w.end <= frame.hit.start and w.group in ("militants", "unknown") and w.figure]
+        for who in [*frame.doers, *before[:1]]:
+            if who.person and who.group != "forces" and (who.figure or not who.plural):
+                figure = who.figure or Figure.exactly(1)
+                cells["militants", "killed"] = _Cell(figure, [who.counted()], frame.sentence.index)
                 return
 
 

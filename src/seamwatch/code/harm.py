@@ -22,6 +22,7 @@ class Harm:
     hit: Hit
     start: int
     others: bool = False  # "two others": beside those already told
+    too: bool = False  # "was also killed"
     part: bool = False  # "two of them": among those already told
     number_end: int = 0
     bare: bool = False  # a number with no noun

@@ -33,7 +33,21 @@ def find_identities(sentence: Sentence, items: list[Item], who: list[Who]) -> li
         elif copula is not None and (predicate := _predicate(sentence, copula, who)) is not None:
             figure = count.figure if count else None
             found.append(_harm(sentence, told, figure, predicate.group, count.begin if count else told.start))
+    if not found and not sentence.of("harm"):
+        found = _told_of(sentence, items)
     return [f for f in found if f.group not in ("", "unknown")]
+
+
+def _told_of(sentence: Sentence, items: list[Item]) -> list[Harm]:
+    """ "Two of them were soldiers on leave"."""
+    found: list[Harm] = []
+    for item in items:
+        if item.partitive and item.who is None and item.of is not None and item.figure:
+            copula = next((c for c in sentence.of("cues", "passive_before") if 0 <= c.start - item.end <= 9), None)
+            if copula is not None and 0 <= item.of.begin - copula.end <= PREDICATE_CHARS:
+                one = _harm(sentence, copula, item.figure, item.of.group, item.begin)
+                found.append(one)
+    return found
 
 
 def _among(sentence: Sentence, told: Hit) -> Hit | None:
@@ -46,7 +60,9 @@ def _among(sentence: Sentence, told: Hit) -> Hit | None:
 
 def _harm(sentence: Sentence, told: Hit, figure: Figure | None, group: str, at: int) -> Harm:
     span = sentence.span(told.start, told.end, told.term.rule)
-    one = Harm(sentence, OUTCOMES[told.value], figure or Figure(0, None), group, "", (span,), told, at, part=True)
+    one = Harm(
+        sentence, OUTCOMES.get(told.value, "killed"), figure or Figure(0, None), group, "", (span,), told, at, part=True
+    )
     one.identity = "part" if figure is not None else "all"
     return one
 

@@ -60,7 +60,7 @@ class Item:
 
 def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]:
     """Everything in a sentence that may count victims, in order."""
-    items = [Item(w.begin, w.end, w.figure, w, w.others) for w in who if w.figure or not w.speaker]
+    items = [Item(w.begin, w.end, _counted(sentence, w), w, w.others) for w in who if w.figure or not w.speaker]
     for item in items:
         if item.figure and item.figure.low > 1 and _pointed_at(sentence, item.begin, form):
             item.whole = item.figure.low
@@ -117,6 +117,13 @@ def _predicates(sentence: Sentence, items: list[Item], who: Sequence[Who]) -> No
             and not any(h.kind in ("act", "harm") and copula.end <= h.start < after[0].start for h in sentence.hits)
         ):
             item.of = after[0]
+
+
+def _counted(sentence: Sentence, who: Who) -> Figure | None:
+    """Its number; none where an article stands before a post or an organisation."""
+    article = any((c.start, c.end) == who.figure_at for c in sentence.of("cues", "article"))
+    post = any(who.start <= t.start and t.end == who.end for t in sentence.of("things", "post", "vehicle"))
+    return None if article and who.code and (post or not who.person) else who.figure
 
 
 def _pointed_at(sentence: Sentence, at: int, form: Form) -> bool:

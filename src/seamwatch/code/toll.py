@@ -18,6 +18,7 @@ from seamwatch.code.who import Who
 from seamwatch.model import Figure
 
 NEAR_CHARS = 16  # between a number and the harm that it counts
+AUX_CHARS = 9  # "also killed", "also later died"
 NUMBER_OF_CHARS = 18  # "brings to eight the number of the wounded"
 SUMMARY_CHARS = 20  # "two separate attacks"
 BY_CHARS = 90  # between an act and the harm that it did
@@ -27,7 +28,8 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     """What a sentence says of killed, wounded, abducted and arrested."""
     risen = bool(sentence.of("cues", "later")) and bool(sentence.numbers)
     told: list[Harm] = []
-    if references(sentence):
+    among = sentence.of("cues", "among") and not sentence.of("harm")
+    if references(sentence) or among:
         told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
     figures = (risen and sentence.of("cues", "total", "toll_now")) or sentence.of("cues", "stated")
     if not sentence.of("harm") and not figures:
@@ -43,8 +45,12 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
             f.act.name == "suicide" and not f.weapon and f.hit.start < one.hit.end and one.hit.start < f.hit.end
             for f in frames
         )
-        if one.self_made and one.group in ("", "unknown"):
+        if one.self_made:
             one.group = "militants"
+        if one.outcome == "abducted" and any(f.act.name == "suicide" for f in frames):
+            one.outcome = "killed"  # "took seven people with him"
+        one.too = _too(one)
+        one.others = one.others or one.too
         one.summary, one.claimed = several, claimed or one.stated
     of_sides(sentence, found, who)
     _groups(found)
@@ -88,6 +94,7 @@ def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[F
         inside = [i for i in items if i.partitive and chosen[0].end <= i.begin < chosen[-1].begin and i not in chosen]
         if inside and added([*chosen[1:], *inside]) == chosen[0].amount_low:  # "ten, three of them civilians and seven"
             chosen, rest = chosen[:1], [*inside, *chosen[1:]]
+        _left_behind(sentence, spot, chosen, items)
         for item in shares(sentence, chosen, rest):
             taken.add((item.begin, spot.hit.value))
             if one := _of_item(sentence, spot, item):
@@ -97,6 +104,13 @@ def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[F
     found += _of_stated(sentence, stated(sentence, items, form), {h.start for h in found})
     now = _risen(sentence, spots, items)
     return _later_died(found) + now
+
+
+def _too(harm: Harm) -> bool:
+    """ "A bystander was also killed", "was killed as well": beside those told already."""
+    start, end = harm.hit.start, harm.hit.end
+    before = start - AUX_CHARS if harm.number_end >= end else harm.number_end
+    return any(before <= c.start < start or 0 <= c.start - end <= 1 for c in harm.sentence.of("cues", "too"))
 
 
 def _of_elided(sentence: Sentence, spot: Spot, item: Item | None) -> list[Harm]:
@@ -135,6 +149,22 @@ def _own(chosen: list[Item], items: list[Item], start: int, doers: set[int]) -> 
     before = [i for i in sides if i.begin >= start and (i in acted or not acted)] or acted
     for item in chosen:
         item.of = before[-1].who if before else None
+
+
+def _left_behind(sentence: Sentence, spot: Spot, chosen: list[Item], items: list[Item]) -> None:
+    """ "The attackers left five dead behind": their own."""
+    left = [c for c in sentence.of("cues", "leaving") if c.end <= min(chosen[0].begin, spot.start)]
+    behind = [c for c in sentence.of("cues", "behind") if left and c.start >= left[-1].end]
+    if not behind or behind[0].start > max(chosen[-1].end, spot.end) + NEAR_CHARS:
+        return
+    if behind[0].end < chosen[0].begin - NEAR_CHARS or any(
+        h.kind == "act" and left[-1].end <= h.start < chosen[0].begin for h in sentence.hits
+    ):
+        return  # "a bomb left behind by them exploded, killing three"
+    sides = [i for i in items if i.end <= left[-1].start and i.group in ("forces", "militants")]
+    for item in chosen:
+        if sides and item.group in ("", "unknown") and (item.who is None or item.who.group == "unknown"):
+            item.of = sides[-1].who
 
 
 def _later_died(found: list[Harm]) -> list[Harm]:

@@ -307,17 +307,18 @@ def further(sentence: Sentence, edge: int, items: list[Item], cuts: list[int]) -
     """More victims behind a verb that needs no object: "died with four others", "six died in the south and four in"."""
     following = [i for i in items if i.begin >= edge and not i.part]
     item = following[0] if following else None
-    if item is None or not item.figure or item.partitive or item.begin >= clause(cuts, edge)[1]:
+    if item is None or not item.figure or item.partitive:
         return []
+    verbs = [h.start for h in sentence.hits if h.kind in ("act", "harm") and h.term.form not in ("noun", "present")]
     gap = sentence.between(edge, item.begin)
+    along = [c for c in sentence.of("cues", "besides") if edge <= c.start and 0 <= item.begin - c.end <= 2]
+    if along and not any(edge <= v < item.begin for v in verbs):
+        return [item]  # "was killed by a bomb on Sunday, along with three others"
+    if item.begin >= clause(cuts, edge)[1]:
+        return []
     along = [c for c in sentence.of("cues", "with", "and") if 0 <= c.start - edge < 3 and c.end - c.start > 3]
     if any(0 <= item.begin - c.end <= 2 for c in along):
         return [item]
-    beside = [c for c in sentence.of("cues", "besides") if edge <= c.start and 0 <= item.begin - c.end <= 2]
-    if beside and not any(
-        h.kind in ("act", "harm") and h.term.form != "noun" and edge <= h.start < item.begin for h in sentence.hits
-    ):
-        return [item]  # "was killed by a bomb on Sunday, along with three others"
     verbs = [
         h.start
         for h in sentence.hits

@@ -134,6 +134,7 @@ CUES = (
         "many",
         "others",
         "likewise",
+        "behind",
         "stated",
         "only",
         "besides",
