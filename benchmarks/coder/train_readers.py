@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ from seamwatch.code.mentions import find_mentions
 from seamwatch.code.readers import FILE, Head, read_readers, save_readers
 from seamwatch.code.reading import read
 from seamwatch.code.scene import settle
-from seamwatch.model import Claim, Coding, Draft, Report, make_report
+from seamwatch.model import Claim, Coding, Draft, Report
 from seamwatch.packs import load_pack
 from seamwatch.place import place_coding
 from seamwatch.single import open_gazetteer
@@ -48,9 +47,6 @@ from seamwatch.wire import codebook_coding
 
 PACK_FILE = Path(__file__).parents[2] / "src" / "seamwatch" / "packs" / "iraq" / FILE
 PAGE = Path(__file__).with_name("readers.md")
-TYPED = Path(__file__).with_name("typed_texts.txt")
-TABLES = Path(__file__).parents[2] / "tests" / "code" / "tables"
-TABLE_DAY = date(2020, 6, 17)
 RIDGES = {kind_reader.HEAD: 2.0, target_reader.HEAD: 5.0, place_reader.HEAD: 4.0}
 INVENTED = 0.5  # weight of an invented text
 HELD_THIRD = 3
@@ -124,57 +120,16 @@ def _places(view: Seen, building: Building, drafted: Draft, point: Any) -> tuple
 
 
 def made_up() -> list[Case]:
-    """The first incident drafted of every invented text that has one: of `benchmarks/kinds`, of typed_texts.txt and of
-    the tables of wordings that the rules are tested on.
-    """
-    told: list[tuple[str, str, frozenset[str] | None, Report]]
-    told = [(one.template, one.kind, None, one.report) for one in invented() if one.kind]
-    told += [(text, kind, whom, _short(lang, text)) for lang, kind, whom, text in _wordings()]
+    """The first incident drafted of every invented text that has one; of these only the type is told."""
     found: list[Case] = []
-    for name, kind, whom, report in told:
-        document = read(report, load_pack())
+    for one in invented():
+        document = read(one.report, load_pack())
         mentions = settle(document, find_mentions(document))
         built = assemble(document, mentions)
-        if built:
-            found.append(_invented(seen(document, mentions, built), built[0], name, kind, whom))
+        if one.kind and built:
+            row = kind_reader.row(seen(document, mentions, built), built[0], *decide(document, built[0]))
+            found.append(Case(one.template, (row, one.kind), weight=INVENTED))
     return found
-
-
-def _short(lang: str, text: str) -> Report:
-    """A text of a table; one without a full stop is a title."""
-    title, body = ("", text) if text.endswith(".") else (text, "")
-    return make_report(title, body, source="news agency", lang=lang, day=TABLE_DAY)
-
-
-def _wordings() -> Iterator[tuple[str, str, frozenset[str] | None, str]]:
-    """Language, type ("" where not told), targets (None where not told) and text of each line of our tables."""
-    for line in TYPED.read_text("utf-8").splitlines():
-        lang, kind, targets, text = line.split("|", 3)
-        yield lang, kind, None if targets == "?" else frozenset(targets.split(",")), text
-    for path in sorted(TABLES.glob("kinds_*.txt")):
-        for told, text in _lines(path):
-            if told != "none":
-                yield path.stem.removeprefix("kinds_"), told, None, text
-    for path in sorted(TABLES.glob("whom_*.txt")):
-        for told, text in _lines(path):
-            targets = told.split(" ")[0].partition(">")[2]
-            yield path.stem.removeprefix("whom_"), "", frozenset(targets.split("+")), text
-
-
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """What is told of a text, also where the rules do not read it rightly ("?"), and the text."""
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            told, _, text = line.partition("\t")
-            yield told.removeprefix("?"), text
-
-
-def _invented(view: Seen, building: Building, name: str, kind: str, whom: frozenset[str] | None) -> Case:
-    drafted, act = decide(view.document, building)
-    cast = target_reader.Chosen(drafted, *roles(view.document, building, drafted))
-    actors = target_reader.rows(view, building, cast) if whom is not None else {}
-    targets = tuple((row, code in (whom or ())) for code, row in actors.items())
-    return Case(name, (kind_reader.row(view, building, drafted, act), kind), targets, weight=INVENTED)
 
 
 def _placed(report: Report, drafts: tuple[Draft, ...]) -> Coding:
@@ -183,13 +138,12 @@ def _placed(report: Report, drafts: tuple[Draft, ...]) -> Coding:
 
 def learn(told: Sequence[Case]) -> Heads:
     """The readers."""
-    typed = [one for one in told if one.kind[1]]
     targets = [pair for one in told for pair in one.targets]
     weights = [one.weight for one in told for _ in one.targets]
     places = [one.places for one in told if one.places]
     names = kind_reader.HEAD, target_reader.HEAD, place_reader.HEAD
     return {
-        names[0]: learn_classes(*_columns([c.kind for c in typed]), [c.weight for c in typed], RIDGES[names[0]]),
+        names[0]: learn_classes(*_columns([c.kind for c in told]), [c.weight for c in told], RIDGES[names[0]]),
         names[1]: learn_chance(names[1], *_columns(targets), weights, RIDGES[names[1]]),
         names[2]: learn_best(names[2], places, RIDGES[names[2]]),
     }

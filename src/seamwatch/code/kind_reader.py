@@ -12,7 +12,7 @@ from seamwatch.code.mentions import Mention
 from seamwatch.code.readers import Sight
 
 HEAD = "type"
-SURE = 0.7  # from which chance the reader's type counts
+SURE = 0.6  # from which chance the reader's type counts
 PIECE = 4  # letters of a piece of a word
 FURTHER = 3  # sentences after the opening one whose words are read
 

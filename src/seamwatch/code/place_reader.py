@@ -13,7 +13,7 @@ from seamwatch.code.places import Named
 from seamwatch.code.readers import Sight, crossed
 
 HEAD = "place"
-SURER = 0.4  # by how much likelier another place must be than the rules' choice
+SURER = 0.2  # by how much likelier another place must be than the rules' choice
 NEAR_CHARS = 20  # the step in which the way from an act to a place is told
 AROUND_CHARS = 30  # before and after a place in which its neighbours stand
 FAR = 4
