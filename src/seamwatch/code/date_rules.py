@@ -70,7 +70,7 @@ def _calendar_day(context: Context, tokens: Sequence[Token]) -> date | None:
             return context.day and _nearest_past(context.day, token.first, token.second)
         return _in_figures(context, token.value, token.first, token.second)
     months = context.pick(tokens, "month")
-    if not months and (slashed := _slashed(context, tokens)):
+    if not months and (slashed := _slashed(context, tokens) or _counted_month(context, tokens)):
         return slashed
     numbers = [t for t in context.pick(tokens, "num", "ord") if not _inclock_minutes(context, tokens, t)]
     if not months or not numbers:
@@ -108,6 +108,18 @@ def _slashed(context: Context, tokens: Sequence[Token]) -> date | None:
     if context.day is None:
         return None
     return _nearest_past(context.day, month, number) or _nearest_past(context.day, number, month)
+
+
+def _counted_month(context: Context, tokens: Sequence[Token]) -> date | None:
+    """The day and the number of a month side by side, as in Kurdish: "the 14th of the 7th of 2018", "of month 7"."""
+    numbers = context.pick(tokens, "num")
+    if len(numbers) != 2 or not context.pick(tokens, "year", "month_word"):
+        return None
+    number, month = numbers[0].value, numbers[1].value
+    years = context.pick(tokens, "year")
+    if years:
+        return _day(years[0].value, month, number)
+    return context.day and _nearest_past(context.day, month, number)
 
 
 def _short_year(context: Context, tokens: Sequence[Token], month: Token) -> int | None:
@@ -432,7 +444,9 @@ def _year(context: Context, tokens: Sequence[Token], at: int) -> Found:
 def _recent(context: Context, tokens: Sequence[Token], at: int) -> Found:
     if context.day is None:
         return None
-    days = 30 if context.pick(tokens, "week_word") else 7
+    units = context.pick(tokens, "day_word", "week_word")
+    counted = units[0].value if units[0].value not in (1, 7) else 0  # a dual says how many
+    days = counted if counted > 0 else 30 if context.is_a(units[0], "week_word") else 7
     return DateSpan(context.day - timedelta(days=days), context.day, "span"), "vague"
 
 

@@ -227,15 +227,16 @@ def _usual(frame: Frame, fresh: list[DateHit]) -> bool:
 
 def _spoken(sentence: Sentence, hit: DateHit, order: str) -> bool:
     """Whether a day is that of the announcement: "said on Thursday"; where the verb stands first, its subject and
-    commas come between.
+    commas come between; where it stands last, the day is before it.
     """
     said = [*sentence.of("speech"), *sentence.of("cues", "claimed")]
     if order == "svo" and any(0 <= verb.start - hit.end <= 1 for verb in said):  # "the army on Sunday said"
         return True
     commas, reach = (2, 2 * SPOKEN_CHARS) if order == "vso" else (0, SPOKEN_CHARS)
     for verb in sentence.of("speech"):
-        if 0 <= hit.start - verb.end <= reach:
-            between = [h for h in sentence.hits if h.kind in ("act", "harm") and verb.end <= h.start < hit.start]
-            if not between and sentence.between(verb.end, hit.start).count(",") <= commas:
+        first, second = (hit, verb) if order == "sov" else (verb, hit)
+        if 0 <= second.start - first.end <= reach:
+            between = [h for h in sentence.hits if h.kind in ("act", "harm") and first.end <= h.start < second.start]
+            if not between and sentence.between(first.end, second.start).count(",") <= commas:
                 return True
     return False

@@ -22,6 +22,7 @@ _DATELINE = re.compile(r"[^\W\d_][^\n.!?:;()]{1,50}?(?:\([^()\n]{1,30}\)\s?)?\s(
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s|[-*–—]\s")
 _LOGGED = re.compile(r"(?:(?:[01]\d|2[0-3])[:.]?[0-5]\d)\s?(?:[A-Z]{1,2}|h|hrs)?\s?[-–:]?\s")
 _LABEL = re.compile(r"[A-Z]{1,12}\s?[:–-]\s")
+_LINE_LABEL = re.compile(r"[\u0600-\u06ff]{2,14}(?: [\u0600-\u06ff]{2,14})?\s?:\s")  # scripts with no capitals
 _BULLETS = ("•", "▪", "●", "◦")
 LOG_LINES = 3  # lines that begin with a clock time make a text a log
 DATELINE_DAYS = 7  # that a dateline may lie before the day of publication
@@ -206,7 +207,7 @@ def _part(
                 bool(part == "text" and _ITEM.match(original, a, b)) or _after_bullet(original, a),
                 dateline and a == bounds[0][0],
                 a in logged,
-                bool(part == "text" and _LABEL.match(original, a, b)),
+                part == "text" and _labelled(original, a, b),
                 len(known) > MAX_HITS,
             )
         )
@@ -220,6 +221,12 @@ def _literal(hits: list[Hit]) -> list[Hit]:
         return hits
     inner = {at for i in idioms for at in range(i.start, i.end)}
     return [h for h in hits if h.kind not in _VIOLENT or h.start not in inner or h.end - 1 not in inner]
+
+
+def _labelled(original: str, a: int, b: int) -> bool:
+    """Whether a sentence begins with the label of a form's line."""
+    line = a == 0 or original[a - 1] == "\n"
+    return bool(_LABEL.match(original, a, b) or (line and _LINE_LABEL.match(original, a, b)))
 
 
 def _after_bullet(original: str, at: int) -> bool:
