@@ -171,7 +171,9 @@ def _one_side(cast: Cast, frames: list[Frame], hurt: set[int]) -> None:
         leading = [f for f in frames if f.act.hostile or f.act.type == cast.kind == "air_strike"]
         first = [w.group for f in leading for w in f.doers if id(w) not in hurt]
         first = [g for g in first if g in ("militants", "forces")]
-        other = "militants" if first[:1] == ["forces"] and cast.kind not in BY_ATTACKERS else "forces"
+        met = not first and any(f.act.name == "infiltrate" for f in leading)  # infiltrators were met by fire
+        by_forces = (met or first[:1] == ["forces"]) and cast.kind not in BY_ATTACKERS
+        other = "militants" if by_forces else "forces"
     else:
         return
     for code in [c for c in cast.initiators if cast.group(c) == other]:

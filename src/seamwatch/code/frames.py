@@ -7,7 +7,7 @@ from seamwatch.code.clauses import AUX_CHARS, boundaries, clause, relative, trut
 from seamwatch.code.frame import Frame
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
-from seamwatch.code.roles import by_adjective, fill
+from seamwatch.code.roles import after_noun, by_adjective, fill
 from seamwatch.code.weapons import by_weapon
 from seamwatch.code.who import Thing, Who
 
@@ -46,8 +46,8 @@ def find_frames(document: Document, sentence: Sentence, who: list[Who], things: 
                     clause(cuts, hit.start),
                     following,
                     order,
-                    document.finder.lexicon.form["own_subject"],
-                    frames[-1].doers if frames else [],
+                    document.finder.lexicon.form,
+                    frames[-1] if frames else None,
                 )
             if frame.act.generic and not by_weapon(document, frame, cuts, who):
                 continue
@@ -110,6 +110,8 @@ def _settle(document: Document, frame: Frame) -> None:
     lexicon, sentence = document.finder.lexicon, frame.sentence
     if lexicon.order == "svo":
         frame.things = [t for t in frame.things if not _stands(sentence, frame.hit, t)]
+    if lexicon.order == "vso" and frame.voice == "noun" and frame.act.type in free_order.FROM_AFAR and not frame.doers:
+        frame.doers = after_noun(document, sentence, frame.hit)  # "a shelling Iranian"
     if not any(w.group == "forces" for w in (*frame.doers, *frame.sufferers)):
         for thing in frame.things:
             if thing.value == "post":  # "a Turkish base"

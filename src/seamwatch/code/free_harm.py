@@ -8,6 +8,7 @@ from seamwatch.code import free_order
 from seamwatch.code.clauses import boundaries, clause, truth_of
 from seamwatch.code.harm import Harm
 from seamwatch.code.hits import Hit
+from seamwatch.code.identify import OUTCOMES
 from seamwatch.code.numbers import NumberHit
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.who import Who
@@ -21,7 +22,7 @@ PART_CHARS = 70  # between a total and those told apart
 
 def find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[Harm]:
     """The harm of a sentence, in the order of its words of harm."""
-    hits = sentence.of("harm")
+    hits = [h for h in sentence.of("harm") if not _unsplit(sentence, h)]
     cuts = boundaries(sentence)
     found: list[Harm] = []
     taken: set[tuple[int, str]] = set()
@@ -38,13 +39,46 @@ def find_free(document: Document, sentence: Sentence, who: list[Who]) -> list[Ha
     amongst = sentence.of("cues", "among")
     for one in found:
         after = any(one.start <= c.start <= one.number_end + 2 for c in amongst)
-        if after and one.bare and one.start >= one.hit.end:  # "killed four of them": of those told before
+        alone = not any(o.outcome == one.outcome and o.start < one.start for o in found)
+        alone = alone and one.outcome in OUTCOMES.values()
+        if (
+            after and (one.bare or alone) and (one.start >= one.hit.end or one.hit.start - one.number_end <= 2)
+        ):  # "killed four of them": of those told before
             told = [w for w in who if w.end <= one.hit.start and w.group != "unknown"]
             one.group = told[-1].group if told else ""
         else:
             one.part = after or any(0 <= one.start - c.end <= 4 for c in amongst)
     found += _parted(sentence, found, who, amongst)
+    return _stood_at(sentence, found, who)
+
+
+def _stood_at(sentence: Sentence, found: list[Harm], who: list[Who]) -> list[Harm]:
+    """ "The number of the dead has risen to seven soldiers"."""
+    for cue in sentence.of("cues", *OUTCOMES):
+        marks = [c.end for c in sentence.of("cues", "figure_at") if c.start >= cue.end]
+        counts = [n for n in sentence.numbers if n.kind == "count" and any(0 <= n.start - m <= 2 for m in marks)]
+        if not counts or any(0 <= h.start - counts[0].end <= 2 for h in sentence.of("harm")):
+            continue
+        number, outcome = counts[0], OUTCOMES[cue.value]
+        of = [w for w in who if w.figure_at == (number.start, number.end) and w.group != "unknown"]
+        span = sentence.span(number.start, number.end, cue.term.rule)
+        found = [o for o in found if o.outcome != outcome or o.hit.start >= cue.end]
+        found = [o for o in found if o.start != number.start]
+        group, code = (of[0].group, of[0].code) if of else ("", "")
+        found.append(
+            Harm(sentence, outcome, number.figure, group, code, (span,), cue, number.start, number_end=number.end)
+        )
     return found
+
+
+def _unsplit(sentence: Sentence, hit: Hit) -> bool:
+    """ "Thirteen killed and wounded": a word of harm within a total of both."""
+    for cue in sentence.of("cues", "total"):
+        if cue.start <= hit.start and hit.end <= cue.end and " " in cue.term.words:
+            numbers = [n for n in sentence.numbers if n.kind == "count"]
+            if hit.term.number != -1 or any(0 < cue.start - n.end <= NEAR_CHARS for n in numbers):
+                return True
+    return False
 
 
 def _parted(sentence: Sentence, found: list[Harm], who: list[Who], amongst: list[Hit]) -> list[Harm]:
@@ -64,7 +98,7 @@ def _parted(sentence: Sentence, found: list[Harm], who: list[Who], amongst: list
             own = person.figure.low if person.figure and person.figure.high == person.figure.low else 0
             apart = person.group not in ("unknown", one.group) and marked
             if apart and 0 < own < one.figure.low and one.group in ("", "unknown"):
-                one.figure = Figure.exactly(one.figure.low - own)
+                one.figure, one.rest = Figure.exactly(one.figure.low - own), True
                 span = sentence.span(one.hit.start, one.hit.end, one.hit.term.rule)
                 spans = (person.counted(), span)
                 parts.append(
@@ -91,13 +125,13 @@ def _free_pairs(
     numbers = [n for n in sentence.numbers if n.kind == "count"]
     left = [w for w in who if w.end <= hit.start and w.start >= start]
     right = [w for w in who if w.start >= hit.end and w.start < end]
-    if hit.term.form == "count" and hit.term.number > 0:
-        return _itself(document, sentence, hit)
+    if hit.term.form == "count" and (hit.term.number > 1 or (hit.term.number > 0 and " " in hit.term.words)):
+        return _itself(document, sentence, hit, right)
     if hit.term.form == "count":
         return (
             _before(sentence, hit, numbers, left, start)
             or _after_colon(sentence, hit, numbers)
-            or _itself(document, sentence, hit)
+            or _itself(document, sentence, hit, right)
         )
     alone = free_order.bare_number(sentence, hit, left, numbers, start)
     if alone is not None:
@@ -109,15 +143,18 @@ def _free_pairs(
     return _chain_left(sentence, hit, chosen, numbers, start)
 
 
-def _itself(document: Document, sentence: Sentence, hit: Hit) -> list[Harm]:
-    """A word that says how many: a dual, a bare plural ("dead and wounded")."""
-    number = hit.term.number
-    definite = document.finder.lexicon.form["definite_prefix"]
-    if not number or (number < 0 and any(sentence.between(hit.start - len(d), hit.start) == d for d in definite)):
+def _itself(document: Document, sentence: Sentence, hit: Hit, right: list[Who]) -> list[Harm]:
+    """A word that says how many: a dual, a bare plural ("dead and wounded of the army")."""
+    number, form = hit.term.number, document.finder.lexicon.form
+    definite = any(sentence.between(hit.start - len(d), hit.start) == d for d in form["definite_prefix"])
+    if not number or (number < 2 and definite) or (number < 0 and sentence.title):
         return []
     figure = Figure.exactly(number) if number > 0 else Figure(2, None)
     span = sentence.span(hit.start, hit.end, hit.term.rule)
-    return [Harm(sentence, hit.value, figure, "", "", (span,), hit, hit.start)]
+    edge = max([hit.end, *(h.end for h in sentence.of("harm") if h.term.form == "count" and h.start - hit.end <= 2)])
+    of = [w for w in right if w.start >= edge and sentence.between(edge, w.start).strip() in form["part"]][:1]
+    group, code = (of[0].group, of[0].code) if of and of[0].group != "unknown" else ("", "")
+    return [Harm(sentence, hit.value, figure, group, code, (span,), hit, hit.start)]
 
 
 def _bare(sentence: Sentence, hit: Hit, number: NumberHit) -> Harm:

@@ -6,7 +6,7 @@ raids and air strikes by forces to militants, unless the words right beside the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from seamwatch.code.hits import Hit
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from seamwatch.code.frame import Frame
 
 BESIDE_CHARS = 22  # between a verb and its subject
+ENDING_CHARS = 5  # of a pronoun written onto a verb
 VICTIM_CHARS = 45  # between a word of harm and who suffers it
 NUMBER_CHARS = 14  # between a word of harm and a number without a noun
 BY_CHARS = 60
@@ -41,15 +42,15 @@ def roles(
     span: tuple[int, int],
     following: int,
     order: str,
-    own_subject: Collection[str],
-    earlier: Sequence[Who],
+    form: Mapping[str, frozenset[str]],
+    earlier: Frame | None,
 ) -> None:
     """Fill a frame's doers, sufferers and things from its clause ``span``.
 
-    ``own_subject`` are verb endings that are their own subject ("they attacked"): none follows, and it may be that of
-    the act before (``earlier``).
+    ``form`` holds the lexicon's word lists. Its ``own_subject`` are verb endings that are their own subject ("they
+    attacked"): none follows, and it may be that of the act before (``earlier``).
     """
-    sentence, hit = frame.sentence, frame.hit
+    sentence, hit, own_subject = frame.sentence, frame.hit, form["own_subject"]
     start, end = max(span[0], hit.start - FAR_CHARS), min(span[1], hit.end + FAR_CHARS)
     usable = [w for w in who if not w.speaker and start <= w.start and w.end <= end]
     before = [w for w in usable if w.end <= hit.start]
@@ -69,6 +70,9 @@ def roles(
         sufferers += [w for w in (chosen[:1] if side == "right" else chosen[-1:]) if w not in doers]
         skipped = [w for w in near if side == "right" and chosen and begin(w) < begin(chosen[0])]
         doers += [w for w in skipped if w not in doers]
+        if side == "left" and order == "vso" and hit.term.form == "verb" and not doers and sufferers:
+            foes = _FOES.get(sufferers[0].group, ())  # "three shepherds, whom the group executed"
+            doers += [w for w in near[:1] if w.group in foes and begin(w) - hit.end <= ENDING_CHARS]
         if not doers and hit.term.form == "verb" and sufferers:
             told = who if order == "vso" and _ends(sentence, hit, own_subject) else before
             foes = _FOES.get(sufferers[0].group, ())
@@ -80,6 +84,10 @@ def roles(
         sufferers += [w for w in _onto(sentence, hit, after) if w not in doers]
         sufferers += [w for w in before if exposed is not None and w.start >= exposed]
         beside = [w for w in _beside(sentence, hit, after) if w not in sufferers and w not in doers]
+        sufferers += [w for w in beside if _holds_post(hit, w, things)]
+        beside = [w for w in beside if w not in sufferers]
+        if not doers and not beside:
+            doers += _ambushers(frame, earlier, start)
         if not doers:
             doers += [w for w in beside[:1] if _may_do(frame, w)]
         sufferers += [w for w in beside if w not in doers]
@@ -88,8 +96,9 @@ def roles(
     elif order == "vso":
         they = _ends(sentence, hit, own_subject)
         subject = [] if doers or they else _beside(sentence, hit, near)
+        subject = [w for w in subject if not (_holds_post(hit, w, things) and _possessor(w, form["genitive"]))]
         doers += [] if doers else subject[:1] or [w for w in reversed(before) if _may_do(frame, w)][:1]
-        doers += [w for w in earlier[:1] if they and not doers and _may_do(frame, w)]
+        doers += [w for w in (earlier.doers[:1] if earlier else ()) if they and not doers and _may_do(frame, w)]
         if they and not doers and frame.act.hostile:  # "they knocked, then shot him": who was told of before
             doers += [w for w in who if w.end <= start and w.group == "militants" and not w.speaker][-1:]
         sufferers += [w for w in near if w not in doers]
@@ -119,6 +128,30 @@ def _aimed_at(frame: Frame, thing: Thing) -> bool:
         weapon_only = frame.act.hostile and frame.act.name not in ("destroy", "burn")
         return not weapon_only and not any(c.end == thing.start for c in sentence.of("cues", "with"))
     return True
+
+
+def _holds_post(hit: Hit, who: Who, things: Sequence[Thing]) -> bool:
+    """ "Targeted a convoy belonging to the coalition": forces told as those whose post or vehicle was hit."""
+    held = [t for t in things if t.value in ("post", "vehicle")]
+    between = [t for t in held if hit.end <= t.start and t.end <= who.start]
+    return who.group == "forces" and bool(between) and "," not in who.sentence.between(hit.end, who.start)
+
+
+def _possessor(who: Who, genitive: Collection[str]) -> bool:
+    """Whether an "of" is written onto a phrase."""
+    sentence = who.sentence
+    word = sentence.between(sentence.start, who.start).rpartition(" ")[2]  # letters written onto the first word
+    text = sentence.between(who.start, who.end)
+    return word in genitive or any(len(g) > 1 and text.startswith(g) for g in genitive)
+
+
+def _ambushers(frame: Frame, earlier: Frame | None, start: int) -> list[Who]:
+    """ "Killed six militants in an ambush": the attack is that of the forces that killed them."""
+    if earlier is None or earlier.act.name not in HARMS or earlier.hit.start < start or not frame.act.hostile:
+        return []
+    if not any(w.group == "militants" for w in earlier.sufferers):
+        return []
+    return [w for w in earlier.doers if w.group == "forces"]
 
 
 def voice(hit: Hit) -> Voice:
@@ -269,7 +302,8 @@ def victims(
         return "right", list(right[1:])
     if close and begin(close[0]) - hit.end <= BESIDE_CHARS and (close[0].figure or not _counted(left)):
         return "right", list(right)
-    if any(0 <= n.start - hit.end <= NUMBER_CHARS for n in numbers if n.kind == "count"):
+    following = min((h.start for h in sentence.of("harm") if h.start >= hit.end), default=sentence.end)
+    if any(0 <= n.start - hit.end <= NUMBER_CHARS and n.start < following for n in numbers if n.kind == "count"):
         return "right", list(right)
     if hit.term.form != "noun" and left:
         return "left", list(left)

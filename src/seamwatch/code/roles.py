@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seamwatch.code.clauses import clause
 from seamwatch.code.frame import Frame
+from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.who import GENERAL, Thing, Who
 
@@ -121,6 +122,15 @@ def by_adjective(document: Document, sentence: Sentence, start: int) -> list[Who
     """ "A Turkish strike": whose the act or weapon is, by an adjective."""
     for hit in reversed(sentence.of("adjectives")):
         if hit.end <= start and _beside(document, sentence, hit.end, start):
+            group = document.pack.codes.actors[hit.value].group
+            return [Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)]
+    return []
+
+
+def after_noun(document: Document, sentence: Sentence, noun: Hit) -> list[Who]:
+    """Whose an act is, by an adjective within or behind its noun."""
+    for hit in sentence.of("adjectives"):
+        if noun.start <= hit.start and (hit.end <= noun.end or _beside(document, sentence, noun.end, hit.start)):
             group = document.pack.codes.actors[hit.value].group
             return [Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)]
     return []

@@ -28,13 +28,15 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     """What a sentence says of killed, wounded, abducted and arrested."""
     risen = bool(sentence.of("cues", "later")) and bool(sentence.numbers)
     told: list[Harm] = []
+    svo = document.finder.lexicon.order == "svo"
     among = sentence.of("cues", "among") and not sentence.of("harm")
-    if references(sentence) or among:
+    if svo and (references(sentence) or among):
         told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
     figures = (risen and sentence.of("cues", "total", "toll_now")) or sentence.of("cues", "stated")
+    figures = figures or (not svo and references(sentence))
     if not sentence.of("harm") and not figures:
         return told + _none(document, sentence)
-    if document.finder.lexicon.order == "svo":
+    if svo:
         found = _find(document, sentence, who, frames)
     else:
         found = find_free(document, sentence, who)

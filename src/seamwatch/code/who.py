@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seamwatch.code.hits import Hit
@@ -72,7 +72,7 @@ class Thing:
 def find_who(document: Document, sentence: Sentence) -> list[Who]:
     """The noun phrases of persons in a sentence, in order."""
     actors = document.pack.codes.actors
-    form = document.finder.lexicon.form
+    form, vso = document.finder.lexicon.form, document.finder.lexicon.order == "vso"
     found: list[Who] = []
     harm = {h.start for h in sentence.hits if h.kind == "harm" and h.term.form != "noun"}
     for hit in sentence.hits:
@@ -104,15 +104,23 @@ def find_who(document: Document, sentence: Sentence) -> list[Who]:
             if _better(who, found[-1]):
                 found[-1] = who
             continue
+        if found and vso and (small := _small_after(sentence, found[-1], sentence.numbers)) is not None:
+            words = sentence.between(small.end, who.start).strip()
+            if found[-1].figure is None or found[-1].figure.low == small.figure.low:  # "two terrorists two of"
+                if _part(words, form) and found[-1].group == who.group:
+                    found[-1].figure, found[-1].figure_at = small.figure, (found[-1].start, small.end)
+                    found[-1].end = small.end
+        acted = vso and any(h.start < who.start for h in sentence.of("act") if found and h.start >= found[-1].end)
         counted = found and any(found[-1].end <= n.start < who.start for n in sentence.numbers if n.kind == "count")
         part = bool(found and found[-1].code and who.code in actors[found[-1].code].covers)
-        if counted or not (found and _join(found[-1], who, form, part)):
+        if counted or acted or not (found and _join(found[-1], who, form, part, vso)):
             found.append(who)
     masks = [d.end for d in sentence.of("cues", "disguise")]
     found = [w for w in found if not any(0 <= w.start - end <= MASK_CHARS for end in masks)]
     _count(document, sentence, found)
     _owners(sentence, found, document)
-    _speakers(sentence, found, document.finder.lexicon.order == "vso")
+    _speakers(sentence, found, vso, form["that"])
+    _theirs(found, form["theirs"])
     return found
 
 
@@ -158,7 +166,7 @@ def _better(new: Who, old: Who) -> bool:
     return bool(new.code) and not old.code and new.end >= old.end
 
 
-def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False) -> bool:
+def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False, vso: bool = False) -> bool:
     """Make one phrase of two that stand side by side ("Islamic State" "militants") or "members" "of" "the army".
 
     ``part``: the first is a general name of which the second is a part ("an intelligence unit of the police").
@@ -170,6 +178,8 @@ def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False
         elif a.code and a.code not in GENERAL:
             if b.code and b.group not in (a.group, "unknown") and (b.code not in GENERAL or b.figure):
                 return False  # "the army two gunmen" are two phrases
+            if vso and b.figure and not b.code and {a.group, b.group} == {"militants", "forces"}:
+                return False  # "of the group a fighter"
         elif b.code or not a.code:
             if a.group == "civilians" and b.group != "civilians" and b.code:
                 return False
@@ -239,7 +249,7 @@ def _count(document: Document, sentence: Sentence, found: list[Who]) -> None:
         who.others = any(max(edge, who.start - 30) <= h.start < who.end for h in others)
 
 
-def _small_after(sentence: Sentence, who: Who, numbers: list[NumberHit]) -> NumberHit | None:
+def _small_after(sentence: Sentence, who: Who, numbers: Sequence[NumberHit]) -> NumberHit | None:
     """One and two stand after their noun in Arabic: "two terrorists two"."""
     after = next((n for n in numbers if n.start >= who.end), None)
     beside = after is not None and sentence.between(who.end, after.start) == " "
@@ -256,6 +266,8 @@ def _near(sentence: Sentence, number: NumberHit, who: Who, stop: frozenset[str])
         return False  # "set three homes ablaze before the Peshmerga came"
     if any(number.end < a.start and a.end < who.start for a in sentence.of("cues", "article")):
         return False  # "the four killed included a commander"
+    if sentence.reading.joined and any(number.end <= h.start < who.start for h in sentence.of("act")):
+        return False  # "five were hurt in an attack of the group"
     return number.end <= who.start + 1 and _adjectives(sentence.between(number.end, who.start), ADJECTIVES_CHARS, stop)
 
 
@@ -291,7 +303,17 @@ def _owners(sentence: Sentence, found: list[Who], document: Document) -> None:
             who.owned = True
 
 
-def _speakers(sentence: Sentence, found: list[Who], verb_first: bool) -> None:
+def _theirs(found: list[Who], words: Collection[str]) -> None:
+    """A pronoun written onto its noun ("members-its"): of the armed side named before."""
+    for at, who in enumerate(found):
+        if who.sentence.between(who.start, who.end) not in words:
+            continue
+        owner = next((w for w in reversed(found[:at]) if w.group in ("forces", "militants") and not w.speaker), None)
+        if owner is not None:
+            who.code, who.group, who.owned = owner.code, owner.group, False
+
+
+def _speakers(sentence: Sentence, found: list[Who], verb_first: bool, that: frozenset[str]) -> None:
     """Mark those who only tell: "the police said", "according to the army"; after it where the verb stands first."""
     verbs = sentence.of("speech")
     deeds = [h for h in sentence.hits if h.kind in ("act", "harm")]
@@ -309,7 +331,7 @@ def _speakers(sentence: Sentence, found: list[Who], verb_first: bool) -> None:
             elif verb.end <= who.start <= verb.end + 25 and verb.value in ("aside", "say"):
                 gap = sentence.between(verb.end, who.start)
                 later = [d for d in deeds if verb.end <= d.start and d.start < _clause_end(sentence, who.end)]
-                if "," not in gap and len(gap.split()) <= 3 and not later:
+                if "," not in gap and len(gap.split()) <= 3 and not later and not that.intersection(gap.split()):
                     who.speaker = True
 
 

@@ -14,9 +14,11 @@ The engine in `seamwatch.code` knows no word of any language; it knows the class
                   body told before ("members"); ``articles`` begin no name; ``placing``
                   surely say where ("in"); ``naming`` stand between a kind of place and its name ("village of");
                   ``joined`` a conjunction written onto the word that it joins; ``definite_prefix`` an article
-                  written onto its noun; ``present_prefix`` letters with which verbs of what is usual
-                  begin; ``purpose_prefix`` letters written onto a noun that say what for; ``compound`` begin a
-                  name of several words; ``own_subject`` verb endings that are their own subject.
+                   written onto its noun; ``present_prefix`` letters with which verbs of what is usual
+                   begin; ``purpose_prefix`` letters written onto a noun that say what for; ``compound`` begin a
+                   name of several words; ``own_subject`` verb endings that are their own subject; ``theirs`` persons
+                   with a pronoun written onto them ("members-its"); ``genitive`` an "of" written onto its noun;
+                   ``that`` open what is said.
 ``[[act]]``       what happened. ``act`` is a row of ``acts.toml``; ``verb`` forms are active unless a
                   ``passive_before`` cue precedes or a ``by`` cue follows; ``present`` forms tell of what is usual,
                   or in a title of what happened; ``passive`` forms always are (the subject suffers); ``self`` forms
@@ -83,6 +85,9 @@ WORD_LISTS = (
     "of_body",
     "compound",
     "own_subject",
+    "theirs",
+    "genitive",
+    "that",
     "articles",
     "placing",
     "naming",
