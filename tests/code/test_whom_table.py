@@ -49,6 +49,11 @@ def test_who_did_it_to_whom_in_arabic(told: str, text: str) -> None:
     assert whom(text, "ar") == told
 
 
+@pytest.mark.parametrize(("told", "text"), rows("ckb"))
+def test_who_did_it_to_whom_in_sorani(told: str, text: str) -> None:
+    assert whom(text, "ckb") == told
+
+
 def persons() -> list[tuple[str, str]]:
     """Group and noun, one by one."""
     lines = (TABLES / "persons_en.txt").read_text(encoding="utf-8").splitlines()

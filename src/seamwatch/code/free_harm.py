@@ -85,7 +85,8 @@ def _parted(sentence: Sentence, found: list[Harm], who: list[Who], amongst: list
     """ "Fourteen dead, among them two policemen": 2 and 12, where those told apart are of another group."""
     parts: list[Harm] = []
     for one in found:
-        edge = max(one.number_end, one.hit.end, one.start)
+        edge = max(one.number_end, one.start)
+        edge = edge if edge < one.hit.start else max(edge, one.hit.end)  # the verb may stand last
         total = one.figure.low
         if one.part or total < 2 or one.figure.high != total:
             continue
@@ -94,7 +95,9 @@ def _parted(sentence: Sentence, found: list[Harm], who: list[Who], amongst: list
         for person in later:
             start = person.figure_at[0] if person.figure_at else person.start
             stop = person.figure_at[1] if person.figure_at else person.start
-            marked = any(0 <= start - c.end <= 4 or 0 <= c.start - stop <= 2 for c in amongst)
+            marked = any(
+                0 <= start - c.end <= 4 or 0 <= c.start - stop <= 2 or c.start <= start < c.end for c in amongst
+            )
             own = person.figure.low if person.figure and person.figure.high == person.figure.low else 0
             apart = person.group not in ("unknown", one.group) and marked
             if apart and 0 < own < one.figure.low and one.group in ("", "unknown"):
@@ -137,6 +140,10 @@ def _free_pairs(
     if alone is not None:
         return [_bare(sentence, hit, alone)]
     passive = hit.term.form == "passive"
+    if document.finder.lexicon.order == "sov" and hit.term.form != "noun":
+        whole = [w for w in who if w.end <= hit.start]
+        if not any((w.figure or w.person) and not _among(sentence, w, whole) for w in left):
+            left = whole  # "five, of whom three were soldiers, were killed"
     side, chosen = free_order.victims(sentence, hit, left, right, numbers, passive, document.finder.lexicon.order)
     if side == "right":
         return _chain_right(sentence, hit, chosen, numbers, min(end, max(following, hit.end)))
@@ -222,9 +229,9 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
         chain.append(who)
         edge = who.figure_at[0] if who.figure_at else who.start
     chain.reverse()
-    if len(left) > len(chain) and chain and _among(sentence, chain[0]):  # "seven Peshmerga including a brigadier"
+    if len(left) > len(chain) and chain and _among(sentence, chain[0], left):  # "seven Peshmerga including a brigadier"
         chain = [left[len(left) - len(chain) - 1]]
-    chain = _joined(sentence, [w for w in chain if not _among(sentence, w)] or chain, True)
+    chain = _joined(sentence, [w for w in chain if not _among(sentence, w, left)] or chain, True)
     figured = [w for w in chain if w.figure or (w.definite and w.person and not w.plural)]
     figured = figured if any(w.figure for w in figured) else []
     found = [h for w in (figured or chain[-1:]) if (h := _harm(sentence, hit, w))]
@@ -236,10 +243,15 @@ def _chain_left(sentence: Sentence, hit: Hit, left: list[Who], numbers: list[Num
     return found
 
 
-def _among(sentence: Sentence, who: Who) -> bool:
-    start = who.figure_at[0] if who.figure_at else who.start
-    after = 5 if not sentence.reading.joined else -1  # Arabic puts it before
-    return any(0 <= start - c.end <= 3 or 0 <= c.start - who.end <= after for c in sentence.of("cues", "among"))
+def _among(sentence: Sentence, who: Who, others: list[Who]) -> bool:
+    """Whether a phrase tells of some of those told before: "including a brigadier", "three of them soldiers"."""
+    for cue in sentence.of("cues", "among"):
+        if 0 <= who.begin - cue.end <= 3 or who.begin < cue.end <= who.start and cue.start <= who.begin:
+            return True
+        behind = not sentence.reading.joined and 0 <= cue.start - who.end <= 5  # Arabic puts it before
+        if behind and not any(0 <= w.start - cue.end <= 3 for w in others):
+            return True
+    return False
 
 
 def _only_auxiliaries(sentence: Sentence, start: int, end: int) -> bool:
@@ -281,7 +293,7 @@ def _chain_right(sentence: Sentence, hit: Hit, right: list[Who], numbers: list[N
             break
         taken.append(who)
         edge = who.end
-    taken = _joined(sentence, [w for w in taken if not _among(sentence, w)], False)
+    taken = _joined(sentence, [w for w in taken if not _among(sentence, w, right)], False)
     return found + [h for w in taken if (h := _harm(sentence, hit, w))]
 
 

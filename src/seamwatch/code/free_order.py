@@ -295,7 +295,9 @@ def victims(
     if order == "sov":
         if hit.term.form == "noun":
             return "right", list(right)
+        agents = [c.end for c in sentence.of("cues", "by")]
         persons = [w for w in left if w.figure or w.person]
+        persons = [w for w in persons if not any(0 <= begin(w) - end <= 2 for end in agents)] or persons
         return "left", persons or (list(left) if passive else [])
     close = [w for w in right if begin(w) - hit.end <= VICTIM_CHARS]
     if len(close) > 1 and _killed(sentence, close[0], close[1]):

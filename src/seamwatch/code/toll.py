@@ -32,8 +32,8 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     among = sentence.of("cues", "among") and not sentence.of("harm")
     if svo and (references(sentence) or among):
         told = find_identities(sentence, find_items(sentence, who, document.finder.lexicon.form), who)
-    figures = (risen and sentence.of("cues", "total", "toll_now")) or sentence.of("cues", "stated")
-    figures = figures or (not svo and references(sentence))
+    figures = bool(sentence.of("cues", "stated") or (risen and sentence.of("cues", "total", "toll_now")))
+    figures = figures or (not svo and bool(references(sentence)))
     if not sentence.of("harm") and not figures:
         return told + _none(document, sentence)
     if svo:
