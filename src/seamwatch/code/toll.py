@@ -36,10 +36,7 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
     figures = figures or (not svo and bool(references(sentence)))
     if not sentence.of("harm") and not figures:
         return told + _none(document, sentence)
-    if svo:
-        found = _find(document, sentence, who, frames)
-    else:
-        found = find_free(document, sentence, who)
+    found = _find(document, sentence, who, frames) if svo else find_free(document, sentence, who)
     several, claimed = _several(sentence), bool(sentence.of("cues", "claimed", "range"))
     for one in found:
         one.by = _by(one, frames)
