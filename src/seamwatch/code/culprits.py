@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from seamwatch.code.building import Building
 from seamwatch.code.hits import Hit
 from seamwatch.code.mentions import Mention
+from seamwatch.code.places import RANK
 from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.text import fold_word
 from seamwatch.code.who import Thing, Who, find_who, us
@@ -208,9 +209,7 @@ def is_abroad(document: Document) -> bool:
     actors, source = document.pack.codes.actors, us(document)
     hits = [h for s in document.sentences for h in s.hits]
     of_forces = [h for h in hits if h.kind in ("actors", "adjectives") and actors[h.value].group == "forces"]
-    gazetteer = places_by_id(document.pack)
-    here = (gazetteer[h.value].country == document.pack.country for h in hits if h.kind == "place")
-    if any(here) or any(h.kind == "adjectives" for h in of_forces):
+    if any(h.kind == "place" for h in hits) or any(h.kind == "adjectives" for h in of_forces):
         return False
     return len({h.value for h in of_forces}) <= 2 and (source is None or actors[source].group != "forces")
 
@@ -218,7 +217,8 @@ def is_abroad(document: Document) -> bool:
 def happened_abroad(document: Document, building: Building) -> bool:
     """Whether an incident's places all lie in other countries than the pack's, and no one of this country is named."""
     gazetteer = places_by_id(document.pack)
-    named = [n for m in _told(building) for n in m.places if n.ids and n.cue]
+    told = [n for m in _told(building) for n in m.places if n.ids and n.cue and not n.loose]
+    named = [n for n in told if n.relation == "at" or n.rank > RANK["country"]]  # not "near the border of Syria"
     countries = {gazetteer[i].country for n in named for i in n.ids if i in gazetteer}
     if not countries or document.pack.country in countries:
         return False
