@@ -183,8 +183,14 @@ def _gift(frame: Frame, order: str) -> bool:
     if frame.act.name != "deploy" or any(all(t.end <= c.start or c.end <= t.start for c in materiel) for t in posts):
         return False
     gifts = [(min(c.end, hit.end), max(c.start, hit.start)) for c in materiel]
-    if frame.voice == "active":  # "vehicles took up positions"
-        gifts = [(a, b) for a, b in gifts if order != "svo" or a == hit.end]
+    if (
+        order == "svo" and frame.voice == "active"
+    ):  # "vehicles took up positions", but "a new chief of police took over"
+        offices = [(c.start, c.end) for c in frame.sentence.of("offices")]
+        held = [c for c in materiel if any(a < c.end and c.start < b for a, b in offices)]
+        gifts = [(a, b) for a, b in gifts if a == hit.end or any(a == c.end for c in held)]
+    elif order == "svo" and frame.voice == "passive":
+        gifts = [(a, b) for a, b in gifts if b == hit.start]
     return any(b - a <= GIFT_CHARS and "," not in frame.sentence.between(a, b) for a, b in gifts)
 
 
@@ -220,7 +226,8 @@ def _chosen(document: Document, sentence: Sentence) -> list[list[Hit]]:
         if hit.term.form == "present" and not sentence.title and document.report.source_kind != "field":
             if not any(c.end + 1 == hit.start for c in sentence.of("cues", "neutral")):  # "managed to arrest"
                 continue  # what is usual
-        if hit.term.form == "present" and hit.start == sentence.start:
+        generic = document.finder.lexicon.acts[hit.value].generic
+        if generic and hit.term.form == "present" and hit.start == sentence.start:
             continue  # "Fire on a farm …"
         if hit.term.form == "verb" and _after_article(document, sentence, hit):
             continue  # "the hurt"

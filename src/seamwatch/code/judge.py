@@ -17,7 +17,7 @@ from seamwatch.code.mentions import Mention
 from seamwatch.code.reading import Document
 from seamwatch.packs import Pack
 
-LIKELY = 0.3  # below one half: a report lost costs more than one coded too many
+LIKELY = 0.4  # below one half: a report lost costs more than one coded too many
 
 
 @functools.cache

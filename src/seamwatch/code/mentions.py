@@ -102,6 +102,8 @@ def told_beside(mention: Mention, cue: Hit) -> bool:
     if mention.date is None or mention.clock_only or mention.dated_old:
         return False
     sentence = mention.sentence
+    if any(d not in (mention.date, *mention.others) for d in sentence.dates):
+        return False  # of long ago too
     start, end = clause(boundaries(sentence), sentence.start)
     for frame in mention.frames:
         told = frame.truth == "real" and frame.act.strong and frame.voice != "noun" and start <= frame.hit.start < end

@@ -124,7 +124,9 @@ def _armed(frame: Frame) -> bool:
     if any(h.value not in _CIVIL_MEANS for h in frame.sentence.of("means")):
         return True
     if frame.act.generic:
-        return frame.act.name in ("blast", "bomb", "destroy", "shoot") and bool(frame.things)
+        if frame.act.name == "shoot":
+            return any(t.value in ("home", "post") for t in frame.things)
+        return frame.act.name in ("blast", "bomb", "destroy") and bool(frame.things)
     return frame.act.name not in _FIGURATIVE
 
 
