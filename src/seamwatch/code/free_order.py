@@ -299,6 +299,8 @@ def victims(
         persons = [w for w in left if w.figure or w.person]
         persons = [w for w in persons if not any(0 <= begin(w) - end <= 2 for end in agents)] or persons
         return "left", persons or (list(left) if passive else [])
+    agents = [c.end for c in sentence.of("cues", "by") if c.start >= hit.end]
+    right = [w for w in right if not any(0 <= begin(w) - end <= 2 for end in agents)]  # "killed by fire of gunmen"
     close = [w for w in right if begin(w) - hit.end <= VICTIM_CHARS]
     if len(close) > 1 and _killed(sentence, close[0], close[1]):
         return "right", list(right[1:])

@@ -119,9 +119,12 @@ def _hostile(mention: Mention) -> bool:
 
 def _armed(frame: Frame) -> bool:
     """Whether an act has arms in it: a weapon, armed men, or a word that is used of nothing else."""
-    if frame.weapon or any(w.group in ("militants", "forces") for w in (*frame.doers, *frame.sufferers)):
+    inside = [w for w in frame.who if w.start < frame.hit.end and frame.hit.start < w.end]  # "an attack by gunmen"
+    if frame.weapon or any(w.group in ("militants", "forces") for w in (*frame.doers, *frame.sufferers, *inside)):
         return True
     if any(h.value not in _CIVIL_MEANS for h in frame.sentence.of("means")):
+        return True
+    if any(t.value == "post" for t in frame.things) and frame.act.hostile:
         return True
     if frame.act.generic:
         if frame.act.name == "shoot":
