@@ -267,7 +267,7 @@ def _group(harm: Harm, scene: _Scene, sure: set[str], before: list[str]) -> str:
             if len(told) == 1:
                 return next(iter(told))
         if before:
-            return "unknown"
+            return "civilians" if scene.hit_people else "unknown"
     if harm.group == "unknown" and scene.kind not in ("attack_on_civilians", "unrest"):
         return "civilians" if scene.default == "civilians" and scene.hit_people else "unknown"
     return scene.default

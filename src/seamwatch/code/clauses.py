@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from seamwatch.code.hits import Hit
@@ -17,6 +18,7 @@ PLAN_CHARS = 45
 REPORT_CHARS = 32  # between a denial and the report that it denies
 DENIAL_CHARS = 170
 TOPIC_CHARS = 22  # between "the victims of" and the attack
+ASIDE_CHARS = 80  # ", a source in the provincial police told the agency,"
 
 
 def boundaries(sentence: Sentence) -> list[int]:
@@ -33,7 +35,34 @@ def boundaries(sentence: Sentence) -> list[int]:
             last = max((c for c in cuts if c < cue.start), default=sentence.start)
             if any(last <= v < cue.start for v in verbs) and any(cue.end <= w <= cue.end + 25 for w in people):
                 cuts.add(cue.start)
-    return sorted(cuts)
+    inside = insertions(sentence)
+    return sorted(c for c in cuts if not any(a < c <= b for a, b in inside))
+
+
+def insertions(sentence: Sentence) -> list[tuple[int, int]]:
+    """Who tells it, between the commas of a clause that goes on: "two soldiers, police said, were killed"."""
+    said = [*sentence.of("speech", "say"), *sentence.of("cues", "aside")]
+    if not said or sentence.reading.joined:
+        return []
+    commas = [at for at in range(sentence.start, sentence.end) if sentence.between(at, at + 1) == ","]
+    deeds = [h.start for h in sentence.hits if h.kind in ("act", "harm")]
+    found: list[tuple[int, int]] = []
+    for a, b in pairwise(commas):
+        told = any(a < h.start and h.end <= b for h in said)
+        if told and b - a <= ASIDE_CHARS and not any(a < d < b for d in deeds) and _goes_on(sentence, a, b):
+            found.append((a, b + 1))
+    return found
+
+
+def _goes_on(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether a subject without its verb stands before the commas, and the verb right behind them."""
+    floor = max(
+        (c.end for c in sentence.of("cues", "and", "break", "subordinate") if c.end <= a), default=sentence.start
+    )
+    people = [h for h in sentence.hits if h.kind in ("actors", "people") and floor <= h.start and h.end <= a]
+    verbs = [h for h in sentence.hits if h.kind in ("act", "harm") and h.term.form != "noun"]
+    verbs += sentence.of("cues", "passive_before", "perfect")
+    return bool(people) and any(b < v.start <= b + 2 for v in verbs) and not any(floor <= v.start < a for v in verbs)
 
 
 def clause(cuts: list[int], at: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from seamwatch.code.clauses import insertions
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Sentence
 from seamwatch.code.who import Who
@@ -60,7 +61,9 @@ class Item:
 
 def find_items(sentence: Sentence, who: Sequence[Who], form: Form) -> list[Item]:
     """Everything in a sentence that may count victims, in order."""
-    items = [Item(w.begin, w.end, _counted(sentence, w), w, w.others) for w in who if w.figure or not w.speaker]
+    inside = insertions(sentence)
+    told = [w for w in who if (w.figure or not w.speaker) and not any(a < w.start < b for a, b in inside)]
+    items = [Item(w.begin, w.end, _counted(sentence, w), w, w.others) for w in told]
     for item in items:
         if item.figure and item.figure.low > 1 and _pointed_at(sentence, item.begin, form):
             item.whole = item.figure.low
@@ -203,10 +206,17 @@ def _parts(sentence: Sentence, items: list[Item]) -> None:
             elif 0 <= item.begin - cue.end <= 4:
                 item.part = inside = used = True
             elif inside and item.begin - cue.end < CHAIN_CHARS and linked(sentence, cue.end, item.begin):
-                item.part = True
+                item.part = not _of_another_side(items, at, cue)
         for item in items:
             if not used and 0 <= cue.start - item.end <= 1:
                 item.part = True
+
+
+def _of_another_side(items: list[Item], at: int, cue: Hit) -> bool:
+    """ "Five soldiers, among them a captain, and three gunmen": the last are none of the first."""
+    whole = next((i for i in reversed(items[:at]) if i.end <= cue.start and not i.part), None)
+    armed = {"forces", "militants"}
+    return whole is not None and whole.group in armed and items[at].group not in ("", whole.group)
 
 
 def linked(sentence: Sentence, a: int, b: int) -> bool:

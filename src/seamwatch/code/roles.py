@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seamwatch.code.clauses import clause
+from seamwatch.code.clauses import clause, insertions
 from seamwatch.code.frame import Frame
 from seamwatch.code.hits import Hit
 from seamwatch.code.reading import Document, Sentence
@@ -26,7 +26,8 @@ def fill(
     sentence, hit = frame.sentence, frame.hit
     start, end = clause(cuts, hit.start)
     form = hit.term.form
-    usable = [w for w in who if not w.speaker]
+    inside = insertions(sentence)
+    usable = [w for w in who if not w.speaker and not any(a < w.start < b for a, b in inside)]
     before = [w for w in usable if start <= w.start and w.end <= hit.start]
     if not before and frame.voice != "passive":
         before = _taken_up(document, sentence, who, start, hit.start)
@@ -95,7 +96,10 @@ def fill(
         if (earlier and carried and earlier[-1].hit.start >= start) or (
             not subject and earlier and not begun
         ):  # "killed one and injured three"
-            last = earlier[-1]
+            answers = [f for f in earlier[:-1] if f.act.name == "repel" and f.voice == "active"]
+            last = (
+                answers[-1] if answers and earlier[-1].voice == "noun" else earlier[-1]
+            )  # "repelled an attack, killing"
             subject = last.doers if last.voice != "passive" else last.sufferers
         frame.doers += subject or (
             by_adjective(document, sentence, hit.start) if frame.act.hostile or frame.act.name == "kill" else []

@@ -59,7 +59,8 @@ def find_harm(document: Document, sentence: Sentence, who: list[Who], frames: li
 def _find(document: Document, sentence: Sentence, who: list[Who], frames: list[Frame]) -> list[Harm]:
     """Where the verb stands between doer and object."""
     cuts, form = boundaries(sentence), document.finder.lexicon.form
-    doers = {w.start for f in frames for w in f.doers}
+    doers = {w.start for f in frames if f.voice != "noun" for w in f.doers}
+    doers = doers or {w.start for f in frames for w in f.doers}
     items = find_items(sentence, who, form)
     verbs = [h for h in sentence.hits if h.kind in ("act", "harm") and h.term.form in ("verb", "present", "passive")]
     found: list[Harm] = []

@@ -162,8 +162,9 @@ def _same_place(a: Who, b: Who) -> bool:
 
 
 def _better(new: Who, old: Who) -> bool:
-    """Which of two readings of the same words to keep: a code before a bare group, the longer one."""
-    return bool(new.code) and not old.code and new.end >= old.end
+    """Which of two readings of the same words to keep: a code before a bare group, a name before a general code."""
+    plain = not old.code or (old.code in GENERAL and new.code not in GENERAL)
+    return bool(new.code) and plain and new.end >= old.end
 
 
 def _join(a: Who, b: Who, form: Mapping[str, frozenset[str]], part: bool = False, vso: bool = False) -> bool:
