@@ -48,6 +48,10 @@ def test_the_sense_that_the_text_bears_out(text: str, name: str, country: str, l
         ("Storms hit Charleston, W.Va., and moved to Ohio.", {"Charleston", "W.Va.", "Ohio"}),
         ("انفجار في بغداد وآخر في مدينة القاهرة", {"بغداد", "القاهرة"}),
         ("تەقینەوەیەک لە کەرکووک ڕوویدا", {"کەرکووک"}),
+        ("لە نێوان کەرکووک و تکریت هێرشێک کرا.", {"کەرکووک", "تکریت"}),
+        ("بۆردومان لەکەرکووک و  هەولێر", {"کەرکووک", "هەولێر"}),
+        ("بين كركوك و تكريت و\u00a0الموصل", {"كركوك", "تكريت", "الموصل"}),
+        ("انفجارات بكركوك وتكريت وبالموصل", {"كركوك", "تكريت", "الموصل"}),
     ],
 )
 def test_places_are_found_and_persons_words_and_adjectives_left(text: str, names: set[str], senses: Senses) -> None:

@@ -43,14 +43,40 @@ def test_a_second_run_builds_nothing(small: Path, monkeypatch: pytest.MonkeyPatc
     assert first.parent == small / "cache" == cache_folder()
 
 
-def test_a_new_version_is_built_and_the_old_one_goes(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _aged(path: Path, days: float) -> None:
+    long_ago = path.stat().st_mtime - days * 86_400
+    os.utime(path, (long_ago, long_ago))
+
+
+def test_an_old_versions_index_goes_when_long_unused(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = ensure_index()
+    _aged(first, 31)
     monkeypatch.setattr(world, "_data_version", lambda: "99.0")
     second = ensure_index()
     assert second != first
     assert [p.name for p in (small / "cache").iterdir()] == [second.name]
     monkeypatch.setattr(world, "SCHEMA", 99)
     assert ensure_index() != second
+
+
+def test_two_versions_side_by_side_keep_both(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ensure_index()
+    _aged(first, 29)
+    with monkeypatch.context() as newer:
+        newer.setattr(world, "_data_version", lambda: "99.0")
+        second = ensure_index()
+    monkeypatch.setattr(world, "_settlements", lambda tick: pytest.fail("built again"))
+    assert ensure_index() == first
+    assert second.is_file()
+
+
+def test_use_keeps_an_index_young(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ensure_index()
+    _aged(first, 40)
+    assert ensure_index() == first
+    monkeypatch.setattr(world, "_data_version", lambda: "99.0")
+    ensure_index()
+    assert first.is_file()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 200])

@@ -24,7 +24,8 @@ _SMALL = (
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\b[^\W\d_a-z][^\W\d_]*(?:['’ʿʻ`][^\W\d_]+)*\.?|\b(?:{_SMALL})\b")
 _JOIN = re.compile(r"(?: ?[-–] ?|[ \u00a0]|\n)?$")
 _ABBREVIATED = frozenset(("st", "ste", "mt", "ft", "pt", "n", "s", "e", "w"))
-_ARABIC_PREFIXES = ("ب", "ل", "و", "ف", "ك", "لل", "وب", "ول", "بال", "وال", "فال")
+# What Arabic and Sorani write on the word: "in", "to", "and", "from".
+_PREFIXES = ("ب", "ل", "و", "ف", "ك", "لل", "وب", "ول", "بال", "وال", "فال", "لە", "بە", "ولە")
 _WHOLE = 3  # letters that are left after an Arabic prefix, at least
 
 
@@ -119,10 +120,14 @@ def _without_capitals(text: str, words: list[Word], at: int, senses: Senses) -> 
             continue
         if found := _widely_known(text[start:end], senses):
             return Spot(start, end, at, last, found)
-        for prefix in _ARABIC_PREFIXES:
-            if text.startswith(prefix, start) and end - start - len(prefix) >= _WHOLE:
-                if found := _widely_known(text[start + len(prefix) : end], senses):
-                    return Spot(start + len(prefix), end, at, last, found)
+        for prefix in _PREFIXES:
+            if not text.startswith(prefix, start):
+                continue
+            # Written apart ("و تكريت"), the conjunction leaves its space behind: no part of the name.
+            inner = start + len(prefix)
+            inner += len(text[inner:end]) - len(text[inner:end].lstrip())
+            if end - inner >= _WHOLE and (found := _widely_known(text[inner:end], senses)):
+                return Spot(inner, end, at, last, found)
     return None
 
 

