@@ -39,6 +39,8 @@ def test_the_sense_that_the_text_bears_out(text: str, name: str, country: str, l
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("Mr. Jordan thanked Dr Chad in Amman; Mrs. Georgia Israel wrote.", {"Amman"}),
+        ("Jordan sent aid, Mr. Jordan said.", {"Jordan"}),
         ("Mr. Austin said on Monday that the plan was nice.", set()),
         ("Judge Lincoln Parker spoke in Nairobi, Kenya.", {"Nairobi", "Kenya"}),
         ("The Kenyan minister flew to Lagos.", {"Lagos"}),
@@ -56,6 +58,15 @@ def test_the_sense_that_the_text_bears_out(text: str, name: str, country: str, l
 )
 def test_places_are_found_and_persons_words_and_adjectives_left(text: str, names: set[str], senses: Senses) -> None:
     assert set(found(text, senses)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Attack in Kirkuk", "Kirkuk city"), ("A blast shook Baghdad.", "Baghdad"), ("هجوم في الموصل", "Mosul")],
+)
+def test_a_bare_name_is_the_city_rather_than_its_governorate(text: str, name: str, senses: Senses) -> None:
+    (place,) = toponyms(text, senses)
+    assert (place.name, place.precision) == (name, "exact")
 
 
 def test_given_spans_are_placed_and_no_others(senses: Senses) -> None:

@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\s*\d")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _NEXT = re.compile(r"[ \u00a0]([\w'’-]+)")
 _PREVIOUS = re.compile(r"([\w'’.-]+)[ \u00a0\n]+$")
+# Whoever is called so is a person, however large the country of the name: "Mr. Jordan".
+_HONORIFIC = re.compile(r"\b(?:M[rsx]|Mrs|Miss|Mme|Dr|Prof|Sir)\.?[ \u00a0\n]$")
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -64,7 +66,11 @@ def places_among(text: str, words: Sequence[Word], found: Sequence[Spot]) -> lis
     weights = load_weights()
     told = all_clues(text, words, found)
     pairs = zip(found, told, strict=True)
-    return [s for s, t in pairs if not words[s.first].cased or probability(t, weights) >= ENOUGH]
+    return [s for s, t in pairs if not words[s.first].cased or _is_place(text, s, probability(t, weights))]
+
+
+def _is_place(text: str, spot: Spot, likely: float) -> bool:
+    return likely >= ENOUGH and not _HONORIFIC.search(text, max(0, spot.start - 10), spot.start)
 
 
 def all_clues(text: str, words: Sequence[Word], found: Sequence[Spot]) -> list[set[str]]:

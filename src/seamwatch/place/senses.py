@@ -58,7 +58,7 @@ class Senses:
         held = {s.country for s in found if s.kind == "country"}
         for entry in (*self.gazetteer.named(folded), *self.gazetteer.listed(folded)):
             if not (entry.kind == "country" and entry.country in held) and not _again(entry.point, found):
-                found.append(of_entry(entry, own=fold(entry.name) == folded))
+                found.append(of_entry(entry, own=_called(entry, folded)))
         for place in self.gazetteer.world.find(folded):
             own = _plain(fold(place.name)) == _plain(folded)
             if (own or len(folded) > CODE_LETTERS) and not _again((place.lat, place.lon), found):
@@ -124,6 +124,11 @@ def _words_before(text: str) -> tuple[str, ...]:
     return words
 
 
+def _called(entry: Entry, folded: str) -> bool:
+    """Whether a name is an entry's usual one; "Kirkuk city", listed so beside the governorate, is called Kirkuk."""
+    return folded in (fold(entry.name), fold(_TAIL.sub("", entry.name)) if entry.kind in SETTLEMENTS else "")
+
+
 def _plain(folded: str) -> str:
     """Saint and St. are one word."""
     return "st" + folded.removeprefix("saint") if folded.startswith("saint") else folded
@@ -144,7 +149,9 @@ def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def of_entry(entry: Entry, *, own: bool) -> Sense:
     """The sense of an entry of the gazetteer."""
-    weight = math.log10(entry.population) if entry.population else _KIND_WEIGHT.get(entry.kind, _OTHER_WEIGHT)
+    weight = _KIND_WEIGHT.get(entry.kind, _OTHER_WEIGHT)
+    if entry.population and not entry.administrative:  # all who live in a governorate make its name no likelier
+        weight = math.log10(entry.population)
     radius_km, where = entry.radius_km or 0.0, (entry.country, entry.governorate)
     return Sense(entry.id, entry.kind, entry.name, entry.lat, entry.lon, radius_km, *where, weight, own, entry.source)
 
