@@ -48,6 +48,14 @@ def test_a_town_is_itself_wherever_the_report_came_from(realm: Gazetteer) -> Non
     assert at(realm, "Boro", within=("Cala", "Portugal")).gazetteer_id == "boro"
 
 
+def test_a_town_far_outside_the_district_it_is_put_in_is_another_one(realm: Gazetteer) -> None:
+    place = at(realm, "Boro", within=("Cala district",), kind="town")
+    assert (place.status, place.gazetteer_id) != ("resolved", "boro")
+    assert place.lat is None or place.lat == pytest.approx(33.1, abs=0.2)  # where it is said to be, if anywhere
+    assert at(realm, "Boro", within=("Alma district",), kind="town").gazetteer_id == "boro"  # near enough
+    assert at(realm, "Nord city", within=("Cala district",)).gazetteer_id == "nord-city"
+
+
 def test_a_range_with_a_part_in_each_governorate(realm: Gazetteer) -> None:
     assert at(realm, "Sarn", "Clash in Cala.").gazetteer_id == "ridge-sued"
     assert at(realm, "Sarn", "Clash in Boro.").gazetteer_id == "ridge-nord"

@@ -60,6 +60,14 @@ def test_places_are_found_and_persons_words_and_adjectives_left(text: str, names
     assert set(found(text, senses)) == names
 
 
+def test_a_sub_district_does_not_hide_the_town_of_its_name(senses: Senses) -> None:
+    kinds = {s.id: s.kind for s in senses.named("taji")}
+    assert {"taji": "town", "taji-subdistrict": "subdistrict"}.items() <= kinds.items()
+    text = "Tājī town, Baghdād province, Iraq"
+    (place,) = toponyms(text, senses, [(0, 9)])
+    assert (place.name, place.lat) == ("Taji", pytest.approx(33.53, abs=0.01))
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [("Attack in Kirkuk", "Kirkuk city"), ("A blast shook Baghdad.", "Baghdad"), ("هجوم في الموصل", "Mosul")],

@@ -25,6 +25,7 @@ ANOTHER_KM = 120.0  # this far from all that a report names, a village of the ve
 
 UNITS = frozenset({"governorate", "district", "subdistrict"})
 SETTLEMENTS = frozenset({"city", "town", "village", "site", "camp"})
+_ELSEWHERE = (SETTLEMENTS | UNITS) - {"city", "governorate"}
 _LONG = frozenset({"mountain", "river", "road", "region", "lake", "valley"})
 _SMALL = frozenset({"village", "site", "valley"})
 # What a name without a word for its kind most likely means.
@@ -92,6 +93,8 @@ def _score(
 ) -> float | None:
     """How well a candidate fits; None where it cannot be meant."""
     entry = candidate.entry
+    if _outside_stated(entry, within):
+        return None
     abroad = entry.country != gazetteer.pack.country
     inside = next((n for n, areas in enumerate(within) if any(_inside(entry, area) for area in areas)), None)
     only_country = inside is not None and all(area.kind == "country" for area in within[inside])
@@ -116,6 +119,18 @@ def _score(
     elif entry.origin != "pack" and entry.kind != "country":
         score += _PER_DIGIT * (math.log10(max(1, entry.population)) - 6)  # of two abroad, the larger
     return score
+
+
+def _outside_stated(entry: Entry, within: tuple[Areas, ...]) -> bool:
+    """Whether a town, village or district lies far outside the narrowest unit that the mention is put within.
+
+    Then another one is meant, listed or not: Husaybah in the district of Ramadi is not the one at the border. Cities
+    are exempt: there the unit is likelier misread than the city.
+    """
+    if entry.kind not in _ELSEWHERE:
+        return False
+    stated = next((areas for areas in within if all(area.kind in UNITS for area in areas)), ())
+    return bool(stated) and all(_edge_km(entry, area) > FAR_KM for area in stated)
 
 
 def _strays(

@@ -137,6 +137,10 @@ class Gazetteer:
         """The pack's places with a name of that strict form."""
         return self._by_fold.get(folded, ())
 
+    def alike(self, name: str) -> tuple[Entry, ...]:
+        """The pack's places with a name of that loose form: without its article, whatever its vowels' length."""
+        return self._by_key.get(key(name), ())
+
     @property
     def world(self) -> WorldIndex:
         """The world's settlements, as they are in their index."""

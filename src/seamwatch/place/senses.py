@@ -10,7 +10,7 @@ from dataclasses import replace
 from seamwatch.place.atlas import SETTLEMENTS, Atlas, Sense, load_atlas
 from seamwatch.place.gazetteer import WORLD, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
-from seamwatch.place.names import fold
+from seamwatch.place.names import fold, key
 from seamwatch.place.words import ends_with, folded_words, starts_with
 from seamwatch.place.world import WorldPlace
 
@@ -56,7 +56,10 @@ class Senses:
         """All senses of a name by its strict form; empty where no list has it."""
         found = list(self.atlas.names.get(folded, ()))
         held = {s.country for s in found if s.kind == "country"}
-        for entry in (*self.gazetteer.named(folded), *self.gazetteer.listed(folded)):
+        listed, packed = self.gazetteer.listed(folded), self.gazetteer.named(folded)
+        if listed and not packed:  # a list's hamlet of Taji is no reason to overlook the pack's town of al-Taji
+            packed = self.gazetteer.alike(folded)
+        for entry in (*packed, *listed):
             if not (entry.kind == "country" and entry.country in held) and not _again(entry.point, found):
                 found.append(of_entry(entry, own=_called(entry, folded)))
         for place in self.gazetteer.world.find(folded):
@@ -126,7 +129,8 @@ def _words_before(text: str) -> tuple[str, ...]:
 
 def _called(entry: Entry, folded: str) -> bool:
     """Whether a name is an entry's usual one; "Kirkuk city", listed so beside the governorate, is called Kirkuk."""
-    return folded in (fold(entry.name), fold(_TAIL.sub("", entry.name)) if entry.kind in SETTLEMENTS else "")
+    usual = [entry.name, _TAIL.sub("", entry.name)] if entry.kind in SETTLEMENTS else [entry.name]
+    return any(folded == fold(name) or (entry.origin == "pack" and key(folded) == key(name)) for name in usual)
 
 
 def _plain(folded: str) -> str:
@@ -135,11 +139,11 @@ def _plain(folded: str) -> str:
 
 
 def _again(point: tuple[float, float] | None, found: list[Sense]) -> bool:
+    """Whether a settlement or feature at a point is among those found; a sub-district is no copy of its town."""
     if point is None:
         return False
-    return any(
-        s.lat is not None and s.lon is not None and not s.area and _km(point, (s.lat, s.lon)) < SAME_KM for s in found
-    )
+    points = [s for s in found if not s.area and s.kind != "subdistrict"]
+    return any(s.lat is not None and s.lon is not None and _km(point, (s.lat, s.lon)) < SAME_KM for s in points)
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
