@@ -321,7 +321,8 @@ class SourcedClaim:
     ``field`` is ``type``, ``date``, ``place``, ``other_places``, ``initiator``, ``target``, ``toll.<group>.<outcome>``,
     ``means``, ``duration_minutes`` or ``claimed_by``. ``value`` is a name as reported, digits ("8", "≥13", "10–13"),
     days ("2022-03-17 – 2022-03-18"), or a code, which `Codes.label` puts into the reader's language. ``by`` is the role
-    that coded it anew, empty for the coder; ``confidence`` is the coder's, 0 to 1.
+    that coded it anew, empty for the coder; ``confidence`` is the coder's, 0 to 1. ``source_reliability`` (A to F) and
+    ``information_credibility`` (1 to 6, of the report) are as people rated them, empty where nobody did.
     """
 
     field: str
@@ -331,6 +332,8 @@ class SourcedClaim:
     spans: tuple[Span, ...]
     by: str = ""
     confidence: float | None = None
+    source_reliability: str = ""
+    information_credibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,16 @@ from seamwatch.merge.incidents import incident_id, incident_of, merge
 from seamwatch.merge.incremental import Changed, Merger, Shelf, rejoin
 from seamwatch.merge.items import Item, items_of
 from seamwatch.merge.lines import items_from_lines
+from seamwatch.merge.ratings import CREDIBILITY, GRADES, NOT_RATED, RELIABILITY, suggested_credibility
 from seamwatch.merge.rebind import rebound
 from seamwatch.merge.recode import check_recode, recoded, value_text
 from seamwatch.merge.review import Look, Side, queue
 
 __all__ = [
+    "CREDIBILITY",
+    "GRADES",
+    "NOT_RATED",
+    "RELIABILITY",
     "Changed",
     "Decision",
     "Doubt",
@@ -40,5 +45,6 @@ __all__ = [
     "rebound",
     "recoded",
     "rejoin",
+    "suggested_credibility",
     "value_text",
 ]

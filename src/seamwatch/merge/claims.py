@@ -18,7 +18,8 @@ def claims_of(item: Item) -> tuple[SourcedClaim, ...]:
     for field, value in values_of(item.record):
         spans, sure = drafted.get((field, value), ((), None))
         role = roles.get(field, "")
-        found.append(SourcedClaim(field, value, item.key, item.source, spans, role, None if role else sure))
+        told = (field, value, item.key, item.source, spans, role, None if role else sure)
+        found.append(SourcedClaim(*told, item.reliability, item.credibility))
     return tuple(found)
 
 

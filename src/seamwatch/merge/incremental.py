@@ -18,6 +18,7 @@ from seamwatch.merge.decisions import Decision, decided_items, standing_decision
 from seamwatch.merge.facts import Facts, facts_of
 from seamwatch.merge.incidents import incident_of
 from seamwatch.merge.items import Item
+from seamwatch.merge.ratings import GRADES
 from seamwatch.model import Incident
 from seamwatch.packs import Codes
 
@@ -133,11 +134,12 @@ class Merger:
         for key in dropped:
             self._coded.pop(key, None)
         redone = {d.left for d in moved if d.kind in ("reject", "recode")} & self._coded.keys() | arrived.keys()
+        redone |= self._rated_by(moved)
         left = decided_items((self._coded[key] for key in sorted(redone)), list(self._on(redone)))
         fresh = {item.key: facts_of(item, self._codes) for item in left}
         self._items.update((item.key, item) for item in left)
         dropped |= redone - fresh.keys()
-        touched = {key for d in moved for key in (d.left, d.right) if key}
+        touched = {key for d in moved if d.kind not in GRADES for key in (d.left, d.right) if key}
         found = rejoin(self._shelf, fresh, dropped, touched, self._decisions.values())
         return self._keep(fresh, dropped, touched, found)
 
@@ -156,8 +158,22 @@ class Merger:
 
     def _on(self, keys: Iterable[str]) -> Iterator[Decision]:
         """The decisions about some drafts."""
-        matters = {matter for key in keys for matter in self._about.get(key, ())}
+        about = {name for key in keys for name in self._names(key)}
+        matters = {matter for name in about for matter in self._about.get(name, ())}
         return (self._decisions[matter] for matter in sorted(matters))
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        """What decisions about a draft may name: itself, its report, its source."""
+        item = self._coded.get(key)
+        return (key,) if item is None else (key, item.report_id, item.source)
+
+    def _rated_by(self, moved: Iterable[Decision]) -> set[str]:
+        """The drafts whose source or report some decisions rate."""
+        rated = {(d.kind, d.left) for d in moved if d.kind in GRADES}
+        if not rated:
+            return set()
+        told = ((key, ("rate_source", i.source), ("rate_report", i.report_id)) for key, i in self._coded.items())
+        return {key for key, *both in told if not rated.isdisjoint(both)}
 
     def _keep(
         self, fresh: Mapping[str, Facts], gone: set[str], touched: set[str], found: Sequence[Neighbourhood]

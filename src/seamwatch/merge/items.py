@@ -16,7 +16,8 @@ from seamwatch.wire import record_of
 class Item:
     """A draft to be merged. ``key`` is ``report#k``; ``day`` the calendar day of its report; ``sketch`` its report's
     words in brief (`seamwatch.merge.copies`), empty where unknown. ``draft`` is absent where only the record is known.
-    ``by`` names the fields that people coded anew, and the role that did.
+    ``by`` names the fields that people coded anew, and the role that did. ``reliability`` is the source's rating (A to
+    F), ``credibility`` the report's (1 to 6), both empty where nobody rated.
     """
 
     key: str
@@ -28,6 +29,8 @@ class Item:
     sketch: bytes = b""
     draft: Draft | None = None
     by: tuple[tuple[str, str], ...] = ()
+    reliability: str = ""
+    credibility: str = ""
 
 
 def items_of(codings: Iterable[Coding], reports: Iterable[Report]) -> tuple[Item, ...]:

@@ -17,6 +17,9 @@ other_places
 duration,   the commonest, then the newest
 claimed_by
 
+Of claims that are as new as each other (reports of one day), those of a source that people rated A or B count as the
+newest. A rating comes after everything else, drops no claim and narrows no range, and `reasons` say where it decided.
+
 A claim to which a person preferred another (`Preference`) has no say, except that the range of a toll still holds it.
 """
 
@@ -26,12 +29,14 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from seamwatch.geo import distance_km
 from seamwatch.merge.claims import days_text, figure_text
 from seamwatch.merge.facts import radius_km, sides
-from seamwatch.merge.voices import Said, Voice, standing
+from seamwatch.merge.ratings import LEADING
+from seamwatch.merge.voices import Said, Voice, age, standing
 from seamwatch.model import Count, DateSpan, Figure, Place, Record
 from seamwatch.packs import Codes
 from seamwatch.place.names import fold
@@ -41,6 +46,7 @@ T = TypeVar("T")
 UNSPLIT = "unknown"  # the group of a toll that the report does not split
 PRECISIONS = ("exact", "near", "district", "governorate", "country", None)
 Reasons = list[tuple[str, str]]
+BY_RATING = "; of claims equally new, that of a source rated A or B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,12 @@ class _Court:
     codes: Codes
     decided: Preferences
     why: Reasons
+    rated: bool  # whether ratings settle ties
 
     def said(self, field: str, get: Callable[[Record], T | None]) -> list[Said[T]]:
-        """What stands on a field, without the claims that people set behind others."""
-        return standing(self.voices, get, [(p.winner, p.loser) for p in self.decided.get(field, ())])
+        """What stands on a field, oldest first, without the claims that people set behind others."""
+        found = standing(self.voices, get, [(p.winner, p.loser) for p in self.decided.get(field, ())])
+        return sorted(found, key=_newness) if self.rated else found
 
     def because(self, field: str, reason: str) -> None:
         """Say why; a person's part in it too."""
@@ -78,7 +86,24 @@ def preferred(
     voices: Sequence[Voice], codes: Codes, decided: Preferences | None = None
 ) -> tuple[Record, tuple[tuple[str, str], ...]]:
     """The preferred record of one incident's independent sources, and the reason for each field that it fills."""
-    court = _Court(voices, codes, decided or {}, [])
+    record, why = _judged(_Court(voices, codes, decided or {}, [], rated=False))
+    if not any(item.reliability in LEADING for voice in voices for item in voice):
+        return record, tuple(why)
+    heeding, why = _judged(_Court(voices, codes, decided or {}, [], rated=True))
+    return heeding, tuple(
+        (field, reason + (BY_RATING if _of(heeding, field) != _of(record, field) else "")) for field, reason in why
+    )
+
+
+def _of(record: Record, field: str) -> object:
+    """What a record has on a field, as reasons name it."""
+    if field.startswith("toll."):
+        _, group, outcome = field.split(".")
+        return cell(record, group, outcome)
+    return getattr(record, "location" if field == "place" else field)
+
+
+def _judged(court: _Court) -> tuple[Record, Reasons]:
     record = Record(
         type=_type(court),
         date=_date(court),
@@ -90,7 +115,7 @@ def preferred(
         duration_minutes=_commonest(court, "duration_minutes", lambda r: r.duration_minutes),
         claimed_by=_commonest(court, "claimed_by", lambda r: r.claimed_by),
     )
-    return _with_other_places(record, court), tuple(court.why)
+    return _with_other_places(record, court), court.why
 
 
 def _type(court: _Court) -> str:
@@ -253,7 +278,8 @@ def _commonest(court: _Court, field: str, get: Callable[[Record], T | None]) -> 
 
 def _with_other_places(record: Record, court: _Court) -> Record:
     names: dict[str, str] = {}
-    for said in court.said("other_places", lambda r: r.other_places):
+    told = court.said("other_places", lambda r: r.other_places)
+    for said in sorted(told, key=lambda s: age(s.item)):
         for name in said.value:
             names.setdefault(fold(name), name)
     if record.location:
@@ -263,6 +289,12 @@ def _with_other_places(record: Record, court: _Court) -> Record:
 
 def _narrow(said: list[Said[T]], keep: Callable[[Said[T]], bool]) -> list[Said[T]]:
     return [s for s in said if keep(s)] or said
+
+
+def _newness(said: Said[T]) -> tuple[date, bool, str]:
+    """Oldest first; of one day, sources rated A or B last."""
+    day, key = age(said.item)
+    return day, said.item.reliability in LEADING, key
 
 
 def _share(backing: int, of: int) -> str:

@@ -26,7 +26,7 @@ class Said(Generic[T]):
 
 def voices_of(items: Iterable[Item]) -> tuple[Voice, ...]:
     """Drafts by independent source, the source that spoke first before the others. A report without a day is oldest."""
-    ordered = sorted(items, key=_age)
+    ordered = sorted(items, key=age)
     return tuple(tuple(ordered[i] for i in group) for group in independent(ordered))
 
 
@@ -49,7 +49,7 @@ def standing(
             if value is not None and _gives(value) and item.key not in left_out:
                 said.append(Said(value, item))
                 break
-    return sorted(said, key=lambda s: _age(s.item))
+    return sorted(said, key=lambda s: age(s.item))
 
 
 def _gives(value: object) -> bool:
@@ -62,5 +62,6 @@ def names_of(voices: Sequence[Voice]) -> tuple[str, ...]:
     return tuple(sorted(joined))
 
 
-def _age(item: Item) -> tuple[date, str]:
+def age(item: Item) -> tuple[date, str]:
+    """What items are sorted by from oldest to newest: the report's day, then the key."""
     return item.day or date.min, item.key
