@@ -287,3 +287,21 @@ def test_review_and_decide(node: Path, tmp_path: Path) -> None:
     assert len(json.loads(told)["incidents"]) == 1
     with pytest.raises(SeamwatchError, match="no draft"):
         run("decide", "reject", "gone#0", "--node", str(mine), "--role", "analyst")
+
+
+def test_rate(node: Path, tmp_path: Path) -> None:
+    import shutil
+
+    mine = tmp_path / "n.sqlite"
+    shutil.copy(node, mine)
+    (incident,) = json.loads(run("incidents", "--node", str(mine), "--json"))
+    first = incident["members"][0].rpartition("#")[0]
+    as_analyst = ("--node", str(mine), "--role", "analyst", "--why", "the record of two years")
+    assert "undo it with" in run("decide", "rate-source", "x", "B", *as_analyst)
+    (rated,) = json.loads(run("decide", "rate-report", first, "2", *as_analyst, "--json"))["incidents"]
+    of_x = {c["source_reliability"] for c in rated["claims"] if c["source"] == "x"}
+    of_first = {c["information_credibility"] for c in rated["claims"] if c["draft"] == incident["members"][0]}
+    assert (of_x, of_first) == ({"B"}, {"2"}) and rated["credibility_suggested"] == "2"
+    assert "the record of two years" in run("log", "--node", str(mine), "--kind", "decision", "--json")
+    with pytest.raises(SeamwatchError, match="no report from a source"):
+        run("decide", "rate-source", "nobody", "B", *as_analyst)

@@ -7,6 +7,7 @@ import pytest
 
 from seamwatch.desk import enter_decision, review
 from seamwatch.errors import ConfigError, ModelError
+from seamwatch.export import incidents_json
 from seamwatch.ledger import Node
 from seamwatch.packs import Pack, load_pack
 from seamwatch.pipeline import build_picture
@@ -64,6 +65,20 @@ def test_decide_and_undo(node: Node) -> None:
     assert node.incidents() == before and len(node.rulings()) == 10
 
 
+def test_rating_is_shown_and_can_be_undone(node: Node) -> None:
+    before, report_id = node.incidents(), drafts(node)["another desk"].rpartition("#")[0]
+    n, (incident,) = enter(node, "rate-source", "a desk", "b", reason="often there first")
+    m, _ = enter(node, "rate-report", report_id, "3")
+    claims = {(c.source, c.source_reliability, c.information_credibility) for c in node.incident(incident.id).claims}
+    assert claims == {("a desk", "B", ""), ("another desk", "", "3")}
+    shown = incidents_json(node.incidents())[[i.id for i in node.incidents()].index(incident.id)]
+    assert {c["source_reliability"] for c in shown["claims"]} == {"B", "not rated"}
+    for entry in (n, m):
+        _, (restored,) = enter(node, "undo", str(entry))
+        assert restored.id == incident.id
+    assert node.incidents() == before
+
+
 def test_right_is_a_recoding_to_what_was_coded(node: Node) -> None:
     key = drafts(node)["a third"]
     _, (incident,) = enter(node, "right", key, field="type")
@@ -89,6 +104,9 @@ def test_decisions_survive_a_new_coding(node: Node, tmp_path: Path) -> None:
         ("recode", ["KEY"], {"field": "type", "value": "picnic"}),
         ("recode", ["KEY"], {"field": "", "value": "explosion"}),
         ("prefer", ["KEY", "KEY"], {"field": "type"}),
+        ("rate-source", ["a desk"], {}),
+        ("rate-source", ["a desk", "G"], {}),
+        ("rate-report", ["KEY", "A"], {}),
     ],
 )
 def test_what_makes_no_sense_is_refused(node: Node, what: str, about: list[str], more: dict[str, str]) -> None:

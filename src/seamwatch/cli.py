@@ -63,6 +63,7 @@ out = Console(highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 DAY = "%Y-%m-%d"
+AT_ONCE = 20  # incidents that a decision is about, in one table
 MAIN, ONE, NODE, SETUP = "1 · The main job", "2 · Report by report", "3 · The node's memory", "4 · Set-up"
 NodeFile = Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)]
 PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")]
@@ -101,6 +102,8 @@ class Verdict(StrEnum):
     reject = "reject"
     recode = "recode"
     right = "right"
+    rate_source = "rate-source"
+    rate_report = "rate-report"
     undo = "undo"
 
 
@@ -307,16 +310,23 @@ def review_command(
 @app.command(rich_help_panel=MAIN)
 def decide(
     what: Annotated[
-        Verdict, typer.Argument(metavar="WHAT", help="same, not-same, prefer, reject, recode, right or undo.")
+        Verdict,
+        typer.Argument(
+            metavar="WHAT", help="same, not-same, prefer, reject, recode, right, rate-source, rate-report or undo."
+        ),
     ],
     about: Annotated[
-        list[str], typer.Argument(metavar="DRAFT…", help="One or two drafts (report#k); for undo an entry.")
+        list[str],
+        typer.Argument(
+            metavar="DRAFT…",
+            help="One or two drafts (report#k); for undo an entry; to rate, a source and A–F or a report's id and 1–6.",
+        ),
     ],
     node: NodeFile,
     role: Annotated[str, typer.Option(help="The role that decides, never a name.")],
     field: Annotated[str, typer.Option(help="prefer, recode, right: the field, as toll.forces.killed.")] = "",
     value: Annotated[str, typer.Option(help="recode: what the report says.")] = "",
-    reason: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
+    reason: Annotated[str, typer.Option("--reason", "--why", help="Why, in a few words.")] = "",
     pack: PackName = DEFAULT_PACK,
     as_json: AsJson = False,
 ) -> None:
@@ -327,6 +337,9 @@ def decide(
     prefer A B --field F: on that field A's claim is preferred to B's, and both stay.
 
     reject A: it is no incident. recode A --field F --value V: its report says V. right A --field F: as coded.
+
+    rate-source NAME B: how reliable an outlet or organisation is, A to F. Never a person. rate-report ID 2: how
+    credible a report's information is, 1 to 6. Ratings stand beside claims, settle ties and drop nothing.
     """
     with Node.open(node, create=False) as memory:
         area = load_pack(pack)
@@ -335,7 +348,9 @@ def decide(
         _print_json({"entry": n, "incidents": incidents_json(found)})
         return
     out.print(f"entry {n}; undo it with: {_me()} decide undo {n} --node {node} --role ROLE", soft_wrap=True)
-    out.print(incident_table(found, area.codes, place_names(area), width=out.width))
+    out.print(incident_table(found[:AT_ONCE], area.codes, place_names(area), width=out.width))
+    if len(found) > AT_ONCE:
+        out.print(f"and {counted(len(found) - AT_ONCE, 'incident')} more")
 
 
 @app.command(rich_help_panel=ONE)

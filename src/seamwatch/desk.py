@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from seamwatch.errors import ConfigError
-from seamwatch.ledger import Node, Ruling, decide, decided
+from seamwatch.ledger import Node, Rating, Ruling, decide, decided
 from seamwatch.merge import Doubt, Look, check_recode, doubts, queue, value_text
 from seamwatch.model import Incident
 from seamwatch.packs import Pack
 from seamwatch.pipeline import merge_node
 from seamwatch.wire import record_of
 
-HOW_MANY = {"same": 2, "not-same": 2, "prefer": 2, "reject": 1, "recode": 1, "right": 1, "undo": 1}
+TAKES = dict.fromkeys(("same", "not-same", "prefer"), (2, "two drafts"))
+TAKES |= dict.fromkeys(("reject", "recode", "right"), (1, "a draft")) | {"undo": (1, "an entry")}
+TAKES |= {"rate-source": (2, "a source's name and A to F"), "rate-report": (2, "a report's id and 1 to 6")}
 
 
 def review(node: Node, *, since: date | None = None, until: date | None = None) -> tuple[Look, ...]:
@@ -45,16 +47,23 @@ def enter_decision(
     value: str = "",
     reason: str = "",
 ) -> tuple[int, tuple[Incident, ...]]:
-    """Enter a decision (``what`` is a key of `HOW_MANY`), merge, and return its entry and the incidents it is about.
+    """Enter a decision (``what`` is a key of `TAKES`), merge, and return its entry and the incidents it is about.
 
-    ``about`` are drafts, or for undo the number of an entry. "right" says that a field's value is right as coded, which
-    is entered as a re-coding to that value. Raises ConfigError, ModelError or LedgerError where it cannot be.
+    ``about`` are drafts; for undo the number of an entry; where it rates, the source's name or the report's id, and the
+    grade. "right" says that a field's value is right as coded, which is entered as a re-coding to that value.
+
+    Raises ConfigError, ModelError or LedgerError where it cannot be.
     """
-    if len(about) != HOW_MANY[what]:
-        rule = f"{what} takes {'an entry' if what == 'undo' else 'a draft' if HOW_MANY[what] == 1 else 'two drafts'}"
-        raise ConfigError(f"got {len(about)}", where="decide", rule=rule)
+    how_many, takes = TAKES[what]
+    if len(about) != how_many:
+        raise ConfigError(f"got {len(about)}", where="decide", rule=f"{what} takes {takes}")
     left, right = (*about, "")[:2]
-    if what == "undo":
+    ruling: Ruling | Rating
+    if what == "rate-source":
+        ruling = Rating("rate_source", left, right.upper(), role, reason)
+    elif what == "rate-report":
+        ruling = Rating("rate_report", left, right, role, reason)
+    elif what == "undo":
         if not left.isdecimal():
             raise ConfigError(f"got {left!r}", where="decide undo", rule="an entry's number")
         ruling = Ruling("undo", role=role, reason=reason, undoes=int(left))
@@ -70,7 +79,15 @@ def enter_decision(
         ruling = Ruling("same" if what == "same" else "not_same", left, right, role, "", reason)
     n = decide(node, ruling)
     merge_node(node, pack)
-    undone = next((r for m, r in node.numbered_rulings() if m == ruling.undoes), ruling)
-    reports = {key.rpartition("#")[0] for key in (undone.left, undone.right) if key}
-    ids = dict.fromkeys(i for report in sorted(reports) for i in node.incidents_of(report))
+    ids = dict.fromkeys(i for report in sorted(_reports(node, ruling)) for i in node.incidents_of(report))
     return n, tuple(node.incident(i) for i in ids)
+
+
+def _reports(node: Node, ruling: Ruling | Rating) -> set[str]:
+    """The reports that a decision is about; for an undoing those of what it undoes."""
+    if isinstance(ruling, Ruling) and ruling.undoes is not None:
+        undone = dict(node.numbered_rulings()).get(ruling.undoes) or dict(node.numbered_ratings()).get(ruling.undoes)
+        ruling = undone or ruling
+    if isinstance(ruling, Rating):
+        return {ruling.about} if ruling.kind == "rate_report" else set(node.reports_from(ruling.about))
+    return {key.rpartition("#")[0] for key in (ruling.left, ruling.right) if key}

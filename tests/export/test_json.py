@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 from export_story import ALL, PLACED
 
@@ -21,6 +22,15 @@ def test_the_codebooks_fields_and_what_merging_knows() -> None:
     assert (line["id"], line["members"], line["sources"]) == ("i1", ["r1#0", "r2#1"], ["desk", "wire"])
     assert line["claims"][1]["value"] == "5 or more" and line["claims"][1]["spans"][0]["quote"] == "Three"
     assert line["contradictions"][0]["field"] == "toll.forces.killed"
+
+
+def test_each_claim_has_two_ratings_and_what_is_not_rated_says_so() -> None:
+    rated = replace(PLACED.claims[0], source_reliability="B", information_credibility="2")
+    line = incidents_json([replace(PLACED, claims=(rated, PLACED.claims[1]))])[0]
+    told = [(c["source_reliability"], c["information_credibility"]) for c in line["claims"]]
+    assert told == [("B", "2"), ("not rated", "not rated")]
+    assert line["contradictions"][0]["claims"][0]["source_reliability"] == "not rated"
+    assert line["credibility_suggested"] is None, "two sources that contradict each other"
 
 
 def keys(value: object) -> set[str]:

@@ -43,6 +43,16 @@ def test_cells() -> None:
     assert unplaced["place"] == "گوندێک"
 
 
+def test_ratings_stand_beside_sources_and_drafts_in_their_order() -> None:
+    desk, wire = PLACED.claims
+    rated = (replace(desk, source_reliability="B"), replace(wire, information_credibility="2"))
+    row = rows(incidents_csv([replace(PLACED, claims=rated)]))[0]
+    assert (row["sources"], row["source_reliability"]) == ("desk; wire", "B; not rated")
+    assert (row["drafts"], row["information_credibility"]) == ("r1#0; r2#1", "not rated; 2")
+    copies = replace(PLACED, claims=rated, sources=("desk / wire",))
+    assert rows(incidents_csv([copies]))[0]["source_reliability"] == "B / not rated"
+
+
 def test_lines_end_as_the_standard_says_and_the_mark_is_optional() -> None:
     assert incidents_csv(ALL).count("\r\n") == 4
     assert not incidents_csv(ALL).startswith("\ufeff")

@@ -1,6 +1,7 @@
 """Laws of merging, over many small invented worlds in which drafts are near each other in place and time."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -80,6 +81,17 @@ def worlds(draw):
 RECODED = (("date", "2020-05-02"), ("type", "explosion"), ("toll.forces.killed", "3+"), ("place", "35.4, 44.1"))
 
 
+ratings = st.builds(
+    lambda source, grade: Decision("rate_source", source, value=grade),
+    st.sampled_from("ABC"),
+    st.sampled_from("ABCDEF"),
+) | st.builds(
+    lambda report, grade: Decision("rate_report", f"r{report}", value=grade),
+    st.integers(0, 4),
+    st.sampled_from("123456"),
+)
+
+
 def decided(draw, items):
     keys = st.sampled_from([i.key for i in items])
     pair = st.builds(Decision, st.sampled_from(("same", "not_same")), keys, keys)
@@ -88,7 +100,8 @@ def decided(draw, items):
     recode = st.builds(
         lambda key, what: Decision("recode", key, field=what[0], value=what[1]), keys, st.sampled_from(RECODED)
     )
-    return draw(st.lists(pair | prefer | recode | st.builds(Decision, st.just("reject"), keys), max_size=4))
+    reject = st.builds(Decision, st.just("reject"), keys)
+    return draw(st.lists(pair | prefer | recode | reject | ratings, max_size=4))
 
 
 @settings(deadline=None, max_examples=150)
@@ -164,3 +177,32 @@ def test_blocks_miss_no_possible_pair(items):
     every = {(i, j) for j in range(len(facts)) for i in range(j) if possible(facts[i], facts[j])}
     found = list(candidates(facts))
     assert set(found) == every and len(found) == len(every)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data(), worlds(), st.lists(ratings, min_size=1, max_size=6))
+def test_of_ratings_only_the_last_on_each_matter_counts(data, items, given_ratings):
+    last = {rating.matter: rating for rating in given_ratings}
+    shuffled = data.draw(st.permutations(list(last.values())))
+    assert merge(items, CODES, decisions=given_ratings) == merge(items, CODES, decisions=shuffled)
+
+
+@settings(deadline=None, max_examples=150)
+@given(worlds(), st.lists(ratings, max_size=6))
+def test_ratings_move_no_draft_drop_no_claim_and_narrow_no_range(items, given_ratings):
+    plain, rated = merge(items, CODES), merge(items, CODES, decisions=given_ratings)
+    for one, other in zip(plain, rated, strict=True):
+        assert (one.id, one.members, one.sources) == (other.id, other.members, other.sources)
+        bare = tuple(replace(c, source_reliability="", information_credibility="") for c in other.claims)
+        assert bare == one.claims
+        assert [d.field for d in one.contradictions] == [d.field for d in other.contradictions]
+        ends = [[(c.group, c.outcome, c.figure.low, c.figure.high) for c in i.record.toll] for i in (one, other)]
+        assert ends[0] == ends[1]
+
+
+@settings(deadline=None, max_examples=150)
+@given(worlds(), st.lists(ratings, max_size=6))
+def test_a_rating_below_b_and_every_credibility_leave_the_preferred_view(items, given_ratings):
+    quiet = [rating for rating in given_ratings if rating.value not in ("A", "B")]
+    for one, other in zip(merge(items, CODES), merge(items, CODES, decisions=quiet), strict=True):
+        assert (one.record, one.reasons) == (other.record, other.reasons)

@@ -9,7 +9,19 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seamwatch.ledger import Node, Ruling, bring_up_to_date, coding_entry, decided, report_entry, ruling_entry, verify
+from seamwatch.ledger import (
+    NewEntry,
+    Node,
+    Rating,
+    Ruling,
+    bring_up_to_date,
+    coding_entry,
+    decided,
+    rating_entry,
+    report_entry,
+    ruling_entry,
+    verify,
+)
 from seamwatch.ledger import merged as merged_module
 from seamwatch.merge import items_of, merge
 from seamwatch.model import Claim, Coding, Count, DateSpan, Draft, Figure, Place, Report, Span, make_report
@@ -46,6 +58,21 @@ def codings(draw) -> Coding:
     return Coding(report.id, f"rules {draw(st.integers(1, 3))}", tuple(drafts))
 
 
+ratings = st.builds(
+    lambda n, grade: Rating("rate_source", f"desk {n}", grade, "analyst"), st.integers(0, 2), st.sampled_from("ABCDEF")
+) | st.builds(
+    lambda of, grade: Rating("rate_report", of.id, grade, "analyst"),
+    st.sampled_from(REPORTS),
+    st.sampled_from("123456"),
+)
+
+
+def entry(one: Coding | Ruling | Rating) -> NewEntry:
+    if isinstance(one, Rating):
+        return rating_entry(one)
+    return coding_entry(one) if isinstance(one, Coding) else ruling_entry(one)
+
+
 @st.composite
 def rulings(draw) -> Ruling:
     left, right = draw(st.permutations(KEYS))[:2]
@@ -71,13 +98,13 @@ def from_scratch(node: Node):
     return sorted(found, key=lambda incident: incident.id)
 
 
-@given(st.lists(codings() | rulings(), max_size=10), st.data())
+@given(st.lists(codings() | rulings() | ratings, max_size=10), st.data())
 @settings(max_examples=80, deadline=None)
 def test_however_entries_came_the_incidents_are_those_of_merging_from_scratch(new, data) -> None:
     with a_node() as node:
         node.append([report_entry(report) for report in REPORTS])
         for one in new:
-            node.append([coding_entry(one) if isinstance(one, Coding) else ruling_entry(one)])
+            node.append([entry(one)])
             if data.draw(st.booleans()):
                 bring_up_to_date(node, CODES)
                 assert sorted(node.incidents(), key=lambda incident: incident.id) == from_scratch(node)
@@ -125,3 +152,21 @@ def test_another_set_of_codes_merges_from_scratch() -> None:
         assert bring_up_to_date(node, replace(CODES, means={}))
         node.put_incidents([])
         assert bring_up_to_date(node, CODES), "incidents that others put are not built upon"
+
+
+@given(st.lists(codings(), min_size=1, max_size=6), st.lists(ratings, min_size=1, max_size=5), st.data())
+@settings(max_examples=40, deadline=None)
+def test_undoing_every_rating_restores_what_was(coded, rated, data) -> None:
+    with a_node() as node:
+        node.append([report_entry(report) for report in REPORTS])
+        node.append([entry(one) for one in coded])
+        bring_up_to_date(node, CODES)
+        before = node.incidents()
+        numbers = [new.n for new in node.append([entry(one) for one in rated])]
+        bring_up_to_date(node, CODES)
+        for n in data.draw(st.permutations(numbers)):
+            node.append([ruling_entry(Ruling("undo", role="analyst", undoes=n))])
+            if data.draw(st.booleans()):
+                bring_up_to_date(node, CODES)
+        bring_up_to_date(node, CODES)
+        assert node.incidents() == before

@@ -37,5 +37,5 @@ def test_the_columns_checked_are_the_columns_written() -> None:
 
 
 def test_nor_can_a_field_of_an_entrys_body() -> None:
-    for kind in (kinds.Ruling, kinds.BriefMade, kinds.ImportMade):
+    for kind in (kinds.Ruling, kinds.Rating, kinds.BriefMade, kinds.ImportMade):
         assert [f.name for f in dataclasses.fields(kind) if FORBIDDEN.search(f.name)] == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from seamwatch.export.credits import place_source
+from seamwatch.merge import NOT_RATED
 from seamwatch.model import Incident
 from seamwatch.packs import Codes
 from seamwatch.wire import codebook_incident
@@ -20,7 +21,10 @@ FIELDS = (
     *("place", "lat", "lon", "radius_km", "place_precision", "country", "governorate", "district"),
     *("initiator", "target", "means", "duration_minutes", "claimed_by", "other_places"),
 )
-TAIL = ("place_source", "sources_count", "sources", "reports_count", "drafts", "contradictions")
+TAIL = (
+    *("place_source", "sources_count", "sources", "source_reliability"),
+    *("reports_count", "drafts", "information_credibility", "contradictions"),
+)
 
 
 def flat(incident: Incident) -> dict[str, Value]:
@@ -36,10 +40,25 @@ def flat(incident: Incident) -> dict[str, Value]:
         "place_source": place_source(place),
         "sources_count": len(incident.sources),
         "sources": incident.sources,
+        "source_reliability": _reliabilities(incident),
         "reports_count": len({draft.rpartition("#")[0] for draft in incident.members}),
         "drafts": incident.members,
+        "information_credibility": _credibilities(incident),
         "contradictions": tuple(dict.fromkeys(c.field for c in incident.contradictions)),
     }
+
+
+def _reliabilities(incident: Incident) -> tuple[str, ...]:
+    """For each of the sources, in their order; for copies of one text joined by " / ", as their names are."""
+    rated = {c.source: c.source_reliability for c in incident.claims if c.source_reliability}
+    names = ([name] if name in rated else name.split(" / ") for name in incident.sources)
+    return tuple(" / ".join(rated.get(part, NOT_RATED) for part in parts) for parts in names)
+
+
+def _credibilities(incident: Incident) -> tuple[str, ...]:
+    """For each of the drafts, in their order: that of its report."""
+    rated = {c.draft: c.information_credibility for c in incident.claims if c.information_credibility}
+    return tuple(rated.get(draft, NOT_RATED) for draft in incident.members)
 
 
 def toll(incident: Incident) -> dict[str, int | None]:

@@ -7,7 +7,8 @@ program does not know is carried in the chain, not dropped, and left out of the 
 - ``report``: ``{"schema": 1, "report": Report}``; subject is the report's id.
 - ``coding``: ``{"schema": 1, "coding": Coding}``; subject is the report's id. The coder's name holds its version.
 - ``decision``: ``{"schema": 1, "decision": Ruling}`` for same, not_same and prefer, schema 2 for the other kinds;
-  subject is the draft or drafts, or the entry that is undone.
+  subject is the draft or drafts, or the entry that is undone. Schema 3 is ``{"schema": 3, "decision": Rating}``;
+  subject is the source or the report's id.
 - ``brief``: ``{"schema": 1, "brief": BriefMade}``; subject is the entry it was made on.
 - ``import``: ``{"schema": 1, "import": ImportMade}``; subject is the source's name.
 """
@@ -23,6 +24,7 @@ from typing import Any, Literal
 from seamwatch import wire
 from seamwatch.errors import LedgerError, ModelError
 from seamwatch.ledger.entry import Entry, NewEntry
+from seamwatch.merge import GRADES
 from seamwatch.model import Coding, Report
 
 DRAFT_KEY = re.compile(r"\S+#\d+")
@@ -75,6 +77,34 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """How reliable a source is (A to F), or how credible a report's information (1 to 6), as a person rated it.
+
+    ``about`` is the source's name or the report's id, ``role`` the role that rated. A source is an outlet or an
+    organisation, never a private person. Of two ratings of one source or report the later holds; an undoing (`Ruling`)
+    takes one back.
+    """
+
+    kind: Literal["rate_source", "rate_report"]
+    about: str
+    grade: str
+    role: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        where, grades = f"{self.kind} of {self.about[:80]}", GRADES[self.kind]
+        if not 0 < len(self.about.strip()) <= 500:
+            raise ModelError(f"got {self.about[:80]!r}", where=where, rule="a source's name, or a report's id")
+        if self.grade not in grades:
+            rule = "; ".join(f"{grade} {words}" for grade, words in grades.items())
+            raise ModelError(f"got {self.grade!r}", where=where, rule=rule)
+        if not 0 < len(self.role.strip()) <= 80:
+            raise ModelError(f"got role {self.role!r}", where=where, rule="the role that rated, never a name")
+        if len(self.reason) > 500:
+            raise ModelError(f"got {len(self.reason)} letters", where=where, rule="a reason has at most 500")
+
+
+@dataclass(frozen=True, slots=True)
 class BriefMade:
     """That a brief was made: on which head, when, and what it knew: incident id -> part of it -> content hash."""
 
@@ -114,6 +144,11 @@ def ruling_entry(ruling: Ruling) -> NewEntry:
     return NewEntry("decision", subject, {"schema": 2, "decision": body})
 
 
+def rating_entry(rating: Rating) -> NewEntry:
+    """The entry that records a person's rating."""
+    return NewEntry("decision", rating.about[:200], {"schema": 3, "decision": wire.dump(rating)})
+
+
 def brief_entry(made: BriefMade) -> NewEntry:
     """The entry that records that a brief was made, so that the next one can say what changed."""
     return NewEntry("brief", f"entry {made.head_n}", {"schema": 1, "brief": wire.dump(made)})
@@ -133,7 +168,7 @@ def _coding(coding: Coding) -> Coding:
     return coding
 
 
-Value = Report | Coding | Ruling | BriefMade | ImportMade
+Value = Report | Coding | Ruling | Rating | BriefMade | ImportMade
 Reader = Callable[[Mapping[str, Any], str], object]
 
 READERS: dict[tuple[str, int], Reader] = {
@@ -141,6 +176,7 @@ READERS: dict[tuple[str, int], Reader] = {
     ("coding", 1): lambda body, where: _coding(wire.load(Coding, body.get("coding"), where=where)),
     ("decision", 1): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
     ("decision", 2): lambda body, where: wire.load(Ruling, body.get("decision"), where=where),
+    ("decision", 3): lambda body, where: wire.load(Rating, body.get("decision"), where=where),
     ("brief", 1): lambda body, where: wire.load(BriefMade, body.get("brief"), where=where),
     ("import", 1): lambda body, where: wire.load(ImportMade, body.get("import"), where=where),
 }

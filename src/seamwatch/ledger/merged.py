@@ -12,7 +12,7 @@ import msgspec
 from seamwatch import wire
 from seamwatch.ledger.decided import decided
 from seamwatch.ledger.node import Merged, Node
-from seamwatch.merge import Decision, Item, decided_items, incident_of, items_of, rejoin
+from seamwatch.merge import GRADES, Decision, Item, decided_items, incident_of, items_of, rejoin
 from seamwatch.merge.clusters import Group, neighbourhoods
 from seamwatch.merge.decisions import standing_decisions
 from seamwatch.merge.facts import facts_of
@@ -59,13 +59,15 @@ def _since(node: Node, codes: Codes, seen: int) -> Merged | None:
     shelf, decisions = node.shelf(), _decisions(node)
     moved = set(decisions) ^ set(shelf.decisions())
     relaid = {d.left.rpartition("#")[0] for d in moved if d.kind in ("reject", "recode")}
-    reports = {*node.coded_since(seen), *relaid}
+    rated = {d.left for d in moved if d.kind == "rate_report"}
+    rated.update(r for d in moved if d.kind == "rate_source" for r in node.reports_from(d.left))
+    reports = {*node.coded_since(seen), *relaid, *rated}
     if len(reports) > FEW and len(reports) * ALL_AT > node.count("reports"):
         return None
     items = {i.key: i for i in _items(node, reports, decisions)}
     fresh = {key: facts_of(item, codes) for key, item in items.items()}
     gone = shelf.drafts_of(reports) - fresh.keys()
-    touched = {key for d in moved for key in (d.left, d.right) if key}
+    touched = {key for d in moved if d.kind not in GRADES for key in (d.left, d.right) if key}
     found = rejoin(shelf, fresh, gone, touched, decisions)
     before = node.groups((*gone, *(key for groups in found for group in groups for key in group)))
     anew = touched | fresh.keys()

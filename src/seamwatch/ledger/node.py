@@ -20,7 +20,7 @@ from seamwatch.errors import LedgerError, NodeFull
 from seamwatch.ledger import file, sql, views
 from seamwatch.ledger.cells import day_number
 from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
-from seamwatch.ledger.kinds import Ruling, Value, check, value_of
+from seamwatch.ledger.kinds import Rating, Ruling, Value, check, value_of
 from seamwatch.ledger.shelf import NodeShelf
 from seamwatch.model import Coding, Draft, Incident, Report, Statement
 
@@ -307,6 +307,19 @@ class Node:
     def numbered_rulings(self) -> tuple[tuple[int, Ruling], ...]:
         """The same, each with the number of its entry. Those that were undone are among them (`decided` leaves out)."""
         return tuple((e.n, r) for e in self._entries(sql.RULINGS) if isinstance(r := value_of(e), Ruling))
+
+    def numbered_ratings(self) -> tuple[tuple[int, Rating], ...]:
+        """How people rated sources and reports, oldest first, each with its entry's number; undone ones among them."""
+        return tuple((e.n, r) for e in self._entries(sql.RATINGS) if isinstance(r := value_of(e), Rating))
+
+    def sources(self) -> tuple[str, ...]:
+        """The names of all sources, as reports give them."""
+        query = "SELECT DISTINCT source FROM reports WHERE source != '' ORDER BY source"
+        return tuple(row[0] for row in self._rows(query))
+
+    def reports_from(self, source: str) -> tuple[str, ...]:
+        """The ids of a source's reports, oldest entry first."""
+        return tuple(row[0] for row in self._rows("SELECT id FROM reports WHERE source = ? ORDER BY n", (source,)))
 
     def coding_entries(self, report_id: str, n: int) -> tuple[int | None, int | None]:
         """The entries of the coding of a report that was in force at entry ``n``, and of the one in force now."""

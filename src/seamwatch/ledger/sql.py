@@ -7,7 +7,7 @@ rebuilds them. The tables `entries` and `meta` never change shape; a later step 
 from __future__ import annotations
 
 APPLICATION_ID = 0x5365616D  # "Seam": tells a node from any other SQLite file
-VIEWS_VERSION = 3
+VIEWS_VERSION = 4
 
 ENTRIES = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -50,6 +50,10 @@ CREATE TABLE rulings (
     n INTEGER PRIMARY KEY, kind TEXT NOT NULL, left_draft TEXT NOT NULL, right_draft TEXT NOT NULL, role TEXT NOT NULL,
     field TEXT NOT NULL, value TEXT NOT NULL, undoes INTEGER
 );
+CREATE TABLE ratings (
+    n INTEGER PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, grade TEXT NOT NULL, role TEXT NOT NULL
+);
+CREATE INDEX reports_source ON reports (source);
 """
 
 # Computed by merging, kept here so that readers need not merge; `data` is the whole incident as JSON. The tables
@@ -85,6 +89,7 @@ ENTRY_TABLES = {
     ),
     "statements": ("report_id", "k", "n", "kind", "speaker_office", "speaker_org", "about"),
     "rulings": ("n", "kind", "left_draft", "right_draft", "role", "field", "value", "undoes"),
+    "ratings": ("n", "kind", "about", "grade", "role"),
 }
 DERIVED_TABLES = {
     "incidents": (
@@ -111,6 +116,7 @@ CODINGS_IN_FORCE = (
     "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM codings v JOIN entries e ON e.n = v.n WHERE v.in_force"
 )
 RULINGS = "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM rulings v JOIN entries e ON e.n = v.n ORDER BY v.n"
+RATINGS = "SELECT e.n, e.kind, e.subject, e.hash, e.bytes FROM ratings v JOIN entries e ON e.n = v.n ORDER BY v.n"
 CODING_AT = """
 SELECT max(n), (SELECT n FROM codings WHERE in_force AND report_id = :report)
 FROM codings WHERE report_id = :report AND n < :n

@@ -15,7 +15,7 @@ from seamwatch.ledger import sql
 from seamwatch.ledger.canonical import canonical, sha256
 from seamwatch.ledger.cells import cell_of, day_number
 from seamwatch.ledger.entry import Entry
-from seamwatch.ledger.kinds import Ruling, Value, value_of
+from seamwatch.ledger.kinds import Rating, Ruling, Value, value_of
 from seamwatch.model import Coding, DateSpan, Incident, Place, Report
 
 Row = tuple[Any, ...]
@@ -67,6 +67,7 @@ def apply(db: sqlite3.Connection, said: Iterable[tuple[Entry, Value | None, byte
     """
     reports: list[Row] = []
     rulings: list[Row] = []
+    ratings: list[Row] = []
     codings: dict[str, tuple[int, Coding]] = {}
     rows: list[Row] = []
     for entry, value, digest in said:
@@ -79,11 +80,14 @@ def apply(db: sqlite3.Connection, said: Iterable[tuple[Entry, Value | None, byte
             case Ruling() as ruling:
                 about = ruling.left, ruling.right, ruling.role, ruling.field, ruling.value, ruling.undoes
                 rulings.append((entry.n, ruling.kind, *about))
+            case Rating() as rating:
+                ratings.append((entry.n, rating.kind, rating.about, rating.grade, rating.role))
             case _:
                 pass  # a brief has no view; what is unknown stays in the chain
     db.executemany(sql.insert("reports").replace("INSERT", "INSERT OR IGNORE"), reports)
     db.executemany(sql.insert("codings"), rows)
     db.executemany(sql.insert("rulings"), rulings)
+    db.executemany(sql.insert("ratings"), ratings)
     _supersede(db, codings)
 
 

@@ -68,7 +68,7 @@ def decided_items(items: Iterable[Item], decisions: Sequence[Decision]) -> tuple
     anew: dict[str, list[Decision]] = {}
     for decision in standing_decisions(d for d in decisions if d.kind == "recode"):
         anew.setdefault(decision.left, []).append(decision)
-    grades = {(d.kind, d.left): d.value for d in decisions if d.kind in GRADES}
+    grades: dict[tuple[str, str], str] = {(d.kind, d.left): d.value for d in decisions if d.kind in GRADES}
     kept = (_coded_anew(item, anew.get(item.key, ())) for item in items if item.key not in rejected)
     return tuple(_rated(item, grades) for item in kept) if grades else tuple(kept)
 
