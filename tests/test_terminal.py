@@ -1,6 +1,7 @@
 """What people see in a terminal: the table in narrow and wide ones, and the summary."""
 
 import io
+import shlex
 from collections import Counter
 from datetime import date
 
@@ -8,12 +9,13 @@ import pytest
 from rich.console import Console
 
 from seamwatch.errors import ReadError
+from seamwatch.merge import Decision
 from seamwatch.model import Count, DateSpan, Figure, Incident, Place, Record
 from seamwatch.packs import load_pack
 from seamwatch.pipeline import Picture
 from seamwatch.read import ReadSummary
 from seamwatch.single import NOT_CODED
-from seamwatch.terminal import date_words, incident_table, place_names, place_words, say_picture
+from seamwatch.terminal import answer_command, date_words, incident_table, place_names, place_words, say_picture
 
 PACK = load_pack()
 NIGHT = DateSpan(date(2022, 4, 12), date(2022, 4, 13), "night")
@@ -74,3 +76,8 @@ def test_the_summary_counts_faults_once_and_errors_on_their_own_lines() -> None:
     said, wrong = out.file.getvalue(), err.file.getvalue()  # type: ignore[attr-defined]
     assert said == "2 reports read (2 new, 0 known already), 1 error; 0 incidents\n"
     assert "error: [b]␛ .txt: 0 bytes\n" in wrong and f"error: 5000 reports {NOT_CODED} X\n" in wrong
+
+
+def test_the_command_that_rates_a_source_can_be_typed_whatever_its_name() -> None:
+    command = answer_command(Decision("rate_source", "a desk's; rm", value="…"))
+    assert shlex.split(command) == ["decide", "rate-source", "a desk's; rm", "GRADE"]

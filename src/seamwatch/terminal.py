@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -92,6 +93,8 @@ def looks_text(looks: Sequence[Look], codes: Codes) -> Text:
 
 def answer_command(answer: Decision) -> str:
     """The command that enters a decision, without the node and the role."""
+    if answer.kind == "rate_source":  # a source's name is as its reports have it, whatever is in it
+        return f"decide rate-source {shlex.quote(on_one_line(answer.left))} GRADE"
     parts = ["decide", answer.kind.replace("_", "-"), answer.left, answer.right]
     parts += ["--field", answer.field] if answer.field else []
     parts += ["--value", "VALUE"] if answer.kind == "recode" else []

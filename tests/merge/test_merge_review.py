@@ -8,7 +8,7 @@ import pytest
 from seamwatch.merge import Decision, Doubt, Look, doubts, items_of, merge, queue
 from seamwatch.merge.clusters import neighbourhoods
 from seamwatch.merge.facts import facts_of
-from seamwatch.merge.review import TYPED
+from seamwatch.merge.review import ALONE, TYPED
 from seamwatch.model import Claim, Coding, DateSpan, Draft, Figure, PlaceMention, Span, make_report
 from seamwatch.packs import load_pack
 
@@ -121,3 +121,19 @@ def test_open_figures_and_undated_incidents_can_be_asked_about(item):
 
 def test_nothing_to_ask():
     assert queue([]) == ()
+
+
+def test_an_unrated_source_on_which_many_incidents_rest_alone_is_asked_about(item, place):
+    def apart(n: int, **more):
+        return item(f"{n}#0", location=place(name=f"Hill {n}", lat=34.0 + n), **more)
+
+    many = [apart(n, source="A") for n in range(ALONE)]
+    (look,) = [one for one in looks(many) if one.kind == "source"]
+    assert look.why == f"A is not rated, and {ALONE} incidents rest on it alone" and len(look.incidents) == ALONE
+    (answer,) = look.answers
+    assert (answer.kind, answer.left, answer.value) == ("rate_source", "A", TYPED)
+    assert "source" not in {one.kind for one in looks(many, replace(answer, value="F"))}, "F is an answer too"
+    assert "source" not in {one.kind for one in looks(many[1:])}
+    assert "source" not in {one.kind for one in looks([replace(i, source="") for i in many])}
+    second = item("b#0", source="B", location=many[0].record.location)
+    assert "source" not in {one.kind for one in looks([*many, second])}, "the first no longer rests on A alone"

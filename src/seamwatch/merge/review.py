@@ -1,8 +1,8 @@
 """What is worth a person's look, the most consequential first, each with why, both sides' words and what answers it.
 
-Four kinds: whether reports tell of one incident or two; which of contradicting values is right; where a place is; and
-values that the coder read with little confidence. An answer is a decision (`seamwatch.merge.decisions`): once it is in
-force its item is gone and stays away.
+Five kinds: whether reports tell of one incident or two; which of contradicting values is right; where a place is;
+values that the coder read with little confidence; and sources not rated on which many incidents rest alone. An answer
+is a decision (`seamwatch.merge.decisions`): once it is in force its item is gone and stays away.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from seamwatch.merge.decisions import Decision, standing_decisions
 from seamwatch.merge.doubts import Doubt
 from seamwatch.model import Contradiction, Figure, Incident, SourcedClaim
 
-Kind = Literal["one_or_two", "which_value", "where", "value"]
+Kind = Literal["one_or_two", "which_value", "where", "value", "source"]
 
 HALF_LIFE_DAYS = 60  # in which the worth of a look halves
 OLDEST = 0.05  # what it comes down to
 UNSURE = 0.5  # confidence below which a value is asked about
+ALONE = 5  # incidents that rest on one source alone, from which on its rating is asked for
+RATING = 0.3  # what a missing rating weighs, of the weightiest of them
 TYPED = "…"  # of an answer whose value the person types
 FIELDS = ("type", "date", "place", "initiator", "target")  # shown of each side, with its toll
 WEIGHT = {"type": 1.0, "date": 1.0, "place": 1.0, "initiator": 0.7, "target": 0.6}  # asked about; tolls weigh 1
@@ -79,6 +81,7 @@ def queue(
         found += _which_values(incident, answered, at)
         found += _where(incident, recoded, at)
         found += _values(incident, recoded, at)
+    found += _unrated(held, at)
     return tuple(sorted({look.id: look for look in found}.values(), key=lambda look: (-look.worth, look.id)))
 
 
@@ -160,6 +163,26 @@ def _values(incident: Incident, recoded: set[tuple[str, str]], today: date) -> I
         if weight and not told:
             why = f"{_named(field)} {claim.value}: read with {sure:.0%} confidence"
             yield _about(incident, claim, "value", why, (1 - sure) * weight, today)
+
+
+def _unrated(incidents: Iterable[Incident], today: date) -> Iterator[Look]:
+    """The sources that nobody rated and that are alone in telling of many incidents."""
+    resting: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        told = {claim.source for claim in incident.claims}
+        if len(told) == 1 and not any(claim.source_reliability for claim in incident.claims):
+            resting.setdefault(told.pop(), []).append(incident)
+    for source, found in resting.items():
+        if source and len(found) >= ALONE:
+            yield Look(
+                _id("source", source),
+                "source",
+                f"{source} is not rated, and {len(found)} incidents rest on it alone",
+                RATING * max(_weight(incident, today) for incident in found),
+                tuple(incident.id for incident in found),
+                (),
+                (Decision("rate_source", source, value=TYPED),),
+            )
 
 
 def _about(incident: Incident, claim: SourcedClaim, kind: Kind, why: str, unsure: float, today: date) -> Look:
