@@ -18,6 +18,7 @@ BESIDE_CHARS = 16  # "four soldiers lay dead"
 SUBJECT_CHARS = 110
 TAIL_CHARS = 40  # "were killed on Sunday, two of them officers"
 ANTECEDENT_CHARS = 30
+THE_CHARS = 24  # "the confirmed number of dead"
 
 _PREPOSITIONS = frozenset({"of", "with", "on", "by", "before", "support"})
 
@@ -144,7 +145,7 @@ def _told_after(
     put = any(c.start < hit.start and item.begin - c.end == 1 for c in sentence.of("cues", "range", "stated"))
     if gap not in marks and not put:
         return []
-    before = sentence.between(max(sentence.start, hit.start - 7), hit.start).split()[-1:]
+    before = sentence.between(max(sentence.start, hit.start - THE_CHARS), hit.start).split()[-3:]
     the = bool(definite.intersection(before))  # "a source put the dead at 67"
     if item.who is None and beside is not None and beside.figure is None:
         return [Item(item.begin, item.end, item.figure, beside.who)]
