@@ -201,6 +201,48 @@ def test_bad_rows_are_told_and_the_rest_goes_on(tmp_path: Path, own: Path, realm
     assert done.faults[0].startswith("record 1: got 'north', '44' (rule: latitude")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [("w.json", b'{"a": 1}', "no features"), ("empty.csv", b"", "is empty"), ("bad.zip", b"x", "not a zip file")],
+)
+def test_a_file_that_cannot_be_used_leaves_no_half_import(
+    tmp_path: Path, own: Path, realm_pack: Pack, name: str, content: bytes, told: str
+) -> None:
+    put(wof_file(tmp_path, ROWS), own, realm_pack)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises((ConfigError, GazetteerError), match=told):
+        put(tmp_path / name, own, realm_pack)
+    with Store(own) as store:
+        assert [(s.slug, s.state) for s in store.sources()] == [("wof:places", "ready")]
+
+
+def test_names_for_which_there_are_no_places_leave_no_half_import(tmp_path: Path, own: Path, realm_pack: Pack) -> None:
+    path = tmp_path / "alternateNamesV2.txt"
+    path.write_text("1\t2\ten\tMiskan\t\t\t\t\t\t\n", "utf-8")
+    with pytest.raises(ConfigError, match="import the country file"):
+        put(path, own, realm_pack)
+    with Store(own) as store:
+        assert store.sources() == ()
+
+
+def test_a_files_name_with_spaces_and_arabic_letters_gives_an_id_to_type(
+    tmp_path: Path, own: Path, realm_pack: Pack
+) -> None:
+    path = tmp_path / "قرى نورد .csv"
+    path.write_text("name,lat,lon\nTal Aswad,35.1,44.1\n", "utf-8")
+    assert put(path, own, realm_pack).source.slug == "csv:قرى نورد"
+    with Store(own) as store:
+        assert store.remove("csv:قرى نورد").rows == 1
+
+
+def test_a_file_that_is_no_gazetteer_is_not_told_to_be_deleted(tmp_path: Path, realm_pack: Pack) -> None:
+    other = tmp_path / "my list.csv"
+    other.write_text("name,lat,lon\n" * 100, "utf-8")
+    with pytest.raises(GazetteerError, match="name your gazetteer's own file"):
+        put(wof_file(tmp_path, ROWS), other, realm_pack)
+    assert other.read_text("utf-8").startswith("name,lat,lon")
+
+
 def test_the_same_place_twice_in_a_list_is_one_with_the_names_of_both(
     tmp_path: Path, own: Path, realm_pack: Pack, tiny_index: Path
 ) -> None:

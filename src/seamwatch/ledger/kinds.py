@@ -54,7 +54,10 @@ class Ruling:
 
     def __post_init__(self) -> None:
         where = f"decision on {self.left} and {self.right}" if self.right else f"decision on {self.left or self.undoes}"
-        rule, wanted = "two drafts, each report#k", 2 if self.kind in _OF_TWO else 0 if self.kind == "undo" else 1
+        rule, wanted = (
+            "two different drafts, each report#k",
+            2 if self.kind in _OF_TWO else 0 if self.kind == "undo" else 1,
+        )
         if wanted < 2:
             rule = "one draft, report#k" if wanted else "an entry's number and no draft"
         keys = [key for key in (self.left, self.right) if key]

@@ -108,7 +108,7 @@ def guarded(path: Path) -> Iterator[None]:
             remedy = "is the folder there, and can you write to it?"
         raise GazetteerError(told, where=str(path), remedy=remedy) from error
     except sqlite3.DatabaseError as error:
-        remedy = "delete the file and import again, or name another with --gazetteer"
+        remedy = "name your gazetteer's own file with --gazetteer; if it is this one and broken, import into a new one"
         raise GazetteerError(f"no gazetteer: {error}", where=str(path), remedy=remedy) from error
 
 
@@ -222,6 +222,11 @@ class Store:
                 (names, areas, len(places), source.id),
             )
             return next(s for s in sources(db) if s.id == source.id)
+
+    def forget_unread(self, source: Source) -> None:
+        """Drop a source of which nothing was read: a file that cannot be used leaves no half import behind."""
+        with guarded(self.path), self._write() as db:
+            db.execute("DELETE FROM source WHERE id = ? AND read = 0 AND state = 'reading'", (source.id,))
 
     def supersede(self, source: Source) -> Source:
         """Have a ready source stand in the place of those that were read from a file of its name, and bear their id."""

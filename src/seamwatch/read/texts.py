@@ -43,9 +43,11 @@ def _text(line: str, at: str) -> Text | ReadError:
         return ReadError(f"got {type(row).__name__}, not an object", where=at, rule=RULE, remedy="mend this line")
     text, ident = row.get("text"), row.get("id")
     if not isinstance(text, str):
-        return ReadError(f"text is {type(text).__name__}", where=at, rule=RULE, remedy="put it in quotes")
+        what, remedy = ("no text", "give it one") if text is None else (f"text is {text!r:.40}", "put it in quotes")
+        return ReadError(what, where=at, rule=RULE, remedy=remedy)
     if not isinstance(ident, str | int) or isinstance(ident, bool):
-        return ReadError(f"id is {type(ident).__name__}", where=at, rule=RULE, remedy="give each text an id")
+        what = "no id" if ident is None else f"id is {ident!r:.40}"
+        return ReadError(what, where=at, rule=RULE, remedy="give each text an id")
     if row.get("spans") is None:
         return Text(ident, text)
     spans = _spans(row["spans"], len(text))

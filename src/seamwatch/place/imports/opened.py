@@ -26,7 +26,7 @@ def unbroken(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, UnicodeError, csv.Error, sqlite3.Error) as error:
-        remedy = "what was read before is kept; mend the file or fetch it again"
+        remedy = "mend the file or fetch it again, and import that"
         raise GazetteerError(f"cannot be read on: {error}", where=str(path), remedy=remedy) from error
 
 

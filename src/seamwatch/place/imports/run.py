@@ -71,22 +71,32 @@ def import_file(
         )
         if source.state == READY:
             return Outcome(source, False, (), source.bad)
-        lists = [s.id for s in store.sources() if s.kind == "geonames" and s.state == READY]
-        if kind == "alternate-names" and not lists:
-            remedy = "import the country file or allCountries first"
-            raise ConfigError("no places that these names could be of", where=path.name, remedy=remedy)
         faults: list[str] = []
         if source.state == "reading":
-            for batch in batched(_from(reader, source.read), BATCH):
-                records, wrong = _parsed(reader, batch, source.read + 1)
-                source = store.append(source, records, read=len(batch), bad=len(wrong), lists=lists)
-                faults += wrong[: SHOWN - len(faults)]
-                tick(f"reading {path.name}", source.read, None)
+            try:
+                source = _read(reader, path, store, source, faults, tick)
+            except (ConfigError, GazetteerError):
+                store.forget_unread(source)
+                raise
         for state in store.index(source, words):
             source = state
             tick("indexing names", source.indexed, None)
         source = store.supersede(source)
     return Outcome(source, True, tuple(faults), source.bad)
+
+
+def _read(reader: Reader, path: Path, store: Store, source: Source, faults: list[str], tick: Tick) -> Source:
+    """All batches of a file from where its source stands; the first bad rows are added to ``faults``."""
+    lists = [s.id for s in store.sources() if s.kind == "geonames" and s.state == READY]
+    if source.kind == "alternate-names" and not lists:
+        remedy = "import the country file or allCountries first"
+        raise ConfigError("no places that these names could be of", where=path.name, remedy=remedy)
+    for batch in batched(_from(reader, source.read), BATCH):
+        records, wrong = _parsed(reader, batch, source.read + 1)
+        source = store.append(source, records, read=len(batch), bad=len(wrong), lists=lists)
+        faults += wrong[: SHOWN - len(faults)]
+        tick(f"reading {path.name}", source.read, None)
+    return source
 
 
 def reader_of(path: Path, kind: str, country: str) -> Reader:
@@ -121,6 +131,8 @@ def kind_of_file(path: Path) -> str:
         return "ocha"
     with opened_text(path) as lines:
         first = lines.readline(1 << 16)
+    if not first.strip():
+        raise ConfigError("begins with an empty line, or is empty", where=str(path), remedy="fetch the file again")
     columns = first.rstrip("\r\n").split("\t")
     if len(columns) == COLUMNS and columns[0].isdecimal():
         return "geonames"
@@ -157,7 +169,7 @@ def _parsed(reader: Reader, batch: list[Any], first: int) -> tuple[list[Record],
 
 
 def _slug(path: Path, kind: str) -> str:
-    return f"{kind}:{path.name.split('.')[0]}"
+    return f"{kind}:{path.name.split('.')[0].strip()}"
 
 
 def _digest(path: Path, tick: Tick) -> str:
