@@ -20,6 +20,8 @@ Found = dict[str, list[Span]]
 
 REACH = 4  # sentences after the last of an incident in which a suspect or a claim may still be told
 FROM_AFAR = frozenset({"explosion", "indirect_fire", "sabotage", "air_strike", "displacement"})  # nobody is seen
+FLOWN = frozenset({"air_strike", "indirect_fire"})  # what comes over a border
+BLAME_CHARS = 30  # "Turkey is thought to be behind"
 LAYER_CHARS = 24  # "planted by members of the group"
 CLAIM_CHARS = 5  # "claimed by the group"
 OWNED_CHARS = 24  # "of the Ajil oilfield"
@@ -48,6 +50,9 @@ def name_culprits(
                 continue
             if who.code != "militants" or (claimed and not known):
                 return {who.code: [who.span()]}
+    if kind in FLOWN and not known:
+        disputed = any(s.of("cues", "denial") for s in _around(document, building) if not _eventful(s))
+        planted = None if disputed else planted or _from_outside(document, building)
     if planted is not None:
         return {planted.code: [planted.span()]}
     if kind in FROM_AFAR or not aimed:
@@ -73,6 +78,36 @@ def _planted(document: Document, sentence: Sentence, inside: set[int], kind: str
         for hit in sentence.of("adjectives"):
             if 0 < hit.start - cue.end <= CLAIM_CHARS and not any(w.start <= hit.start < w.end for w in layers):
                 group = document.pack.codes.actors[hit.value].group
+                return Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)
+    return None
+
+
+def _from_outside(document: Document, building: Building) -> Who | None:
+    """ "The drone was Turkish", "Turkey is thought to be behind it", "aircraft of Turkey": another country's forces."""
+    actors, inside = document.pack.codes.actors, {m.sentence.index for m in building.mentions}
+    for sentence in (s for s in _around(document, building) if s.index in inside or not _eventful(s)):
+        weapons = [h for h in sentence.hits if h.kind == "means"]
+        strikes = weapons + sentence.of("act")
+        marks = sentence.of("cues", "suspected", "behind")
+        for hit in sentence.of("adjectives"):
+            if actors[hit.value].group != "forces" or not actors[hit.value].abroad:
+                continue
+            ready = sentence.between(hit.end, hit.end + 1) in ("", ",", ".", ";", " ")
+            said = any(0 <= hit.start - c.end <= 1 for c in sentence.of("cues", "passive_before"))
+            blamed = any(0 <= hit.start - c.end <= OWNED_CHARS or 0 <= c.start - hit.end <= BLAME_CHARS for c in marks)
+            own = any(
+                0 < h.start - hit.end <= OWNER_CHARS
+                and (h.kind == "means" or h.term.form == "noun")
+                and not any(hit.end <= t.start <= h.start for t in sentence.of("things"))
+                for h in strikes
+            )
+            own = own or any(
+                0 <= c.start - w.end <= 1 and 0 <= hit.start - c.end <= 5
+                for w in weapons
+                for c in sentence.of("cues", "of")
+            )
+            if ready and (own or (weapons and said) or (strikes and blamed)):
+                group = actors[hit.value].group
                 return Who(sentence, hit.start, hit.end, hit.value, group, hit.term.rule, False)
     return None
 
