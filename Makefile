@@ -35,7 +35,6 @@ gate: $(DEV)  ## the pinned quality floors, with the delta
 	@$(BIN)/python -m tests.gate.gate
 
 train: $(DEV)  ## learns the coder's coefficients anew from ../shared, and their cards
-	@$(BIN)/python -m benchmarks.coder.train_judge
 	@$(BIN)/python -m benchmarks.coder.train_readers
 	@$(BIN)/python -m benchmarks.coder.train_confidence
 

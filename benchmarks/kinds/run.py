@@ -34,8 +34,7 @@ def main() -> None:
     text = (
         "# Invented texts with and without an incident\n\nMade by `python -m benchmarks.kinds.run`: every template of "
         "`quiet.txt` and `incidents.txt` filled three times, coded by the rules alone.\n\n"
-        f"Quiet texts on which an incident was opened: **{found['']} of {told['']}**. The learned reader "
-        "(`coder/judge.md`) was trained on these very texts, so this tells of the rules only without `judge.toml`.\n\n"
+        f"Quiet texts on which an incident was opened: **{found['']} of {told['']}**.\n\n"
         "| type | texts | found | one incident of the right type |\n|---|---:|---:|---:|\n"
         + "\n".join(rows)
         + f"\n| all | {total} | {sum(found.values()) - found['']} | {sum(right.values()) - right['']} |\n\n"

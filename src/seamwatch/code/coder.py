@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from seamwatch.code.assembly import MAX_INCIDENTS, assemble
 from seamwatch.code.drafts import draft
 from seamwatch.code.features import seen
-from seamwatch.code.judge import is_quiet
 from seamwatch.code.mentions import find_mentions
 from seamwatch.code.readers import Head, Sight, load_readers
 from seamwatch.code.reading import MAX_CHARS, MAX_HITS, Document, read
@@ -29,8 +28,6 @@ def code_report(report: Report, pack: Pack, *, fast: bool = False, heads: Mappin
     document = read(report, pack, fast=fast)
     mentions = settle(document, find_mentions(document))
     built = assemble(document, mentions)
-    if not fast and is_quiet(document, mentions, built):
-        built = []
     heads = {} if fast else load_readers(pack) if heads is None else heads
     sight = Sight(heads, seen(document, mentions, built)) if heads and built else None
     drafts = tuple(draft(document, building, k, sight) for k, building in enumerate(built))
