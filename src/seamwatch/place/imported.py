@@ -6,6 +6,7 @@ whatever the gazetteer holds.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import sqlite3
@@ -22,6 +23,7 @@ from seamwatch.place.store import READY, Source, check_versions, guarded, source
 
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 MOST = 60  # places of one name, nearest spelling and most populous first
+REMEMBERED = 65_536  # loose forms that were looked for
 _ACROSS = 4  # consonants that a name in another script must share, all of them
 _PLACE = (
     "SELECT s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, "
@@ -67,6 +69,7 @@ class Imported:
             except BaseException:
                 self._db.close()
                 raise
+        self._has = functools.lru_cache(maxsize=REMEMBERED)(self._holds)
         self._ready = {s.id: s for s in self.sources if s.state == READY}
         if not any(s.rows or s.areas for s in self._ready.values()):
             self._db.close()
@@ -138,10 +141,13 @@ class Imported:
         self._db.close()
 
     def _named(self, name: str, query: str, country: str, *, most: int) -> list[tuple[ImportedPlace, bool]]:
+        loose = key(name)
+        if not self._has(loose):
+            return []
         strict = fold(name)
         found: dict[int, tuple[ImportedPlace, bool]] = {}
         with guarded(self.path):
-            rows = self._db.execute(query, (key(name), country)).fetchall()
+            rows = self._db.execute(query, (loose, country)).fetchall()
         for text, *row in rows:
             same = fold(text) == strict
             if row[0] in found and not same:
@@ -150,6 +156,11 @@ class Imported:
                 found[place.id] = (place, same)
         ranked = sorted(found.values(), key=lambda pair: (not pair[1], -pair[0].population, pair[0].id))
         return ranked[:most]
+
+    def _holds(self, loose: str) -> bool:
+        """Whether any name has that loose form; most words of a text have none."""
+        with guarded(self.path):
+            return self._db.execute("SELECT 1 FROM form WHERE form = ? LIMIT 1", (loose,)).fetchone() is not None
 
     def _place(self, row: list[object]) -> ImportedPlace | None:
         source = self._ready.get(row[1])  # type: ignore[call-overload]
