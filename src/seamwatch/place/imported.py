@@ -1,7 +1,7 @@
 """Look-ups in the user's own gazetteer: by the loose form, then by consonants that differ in one letter at the most.
 
-Nothing is loaded: a look-up is a few probes of an index on disk, so that opening takes milliseconds and little memory
-whatever the gazetteer holds.
+A look-up is a few probes of an index on disk, so that opening takes milliseconds and little memory whatever the
+gazetteer holds; only the hashes of its forms are held, where they are a million at the most, for most words have none.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from seamwatch.place.store import READY, Source, check_versions, guarded, source
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 MOST = 60  # places of one name, nearest spelling and most populous first
 REMEMBERED = 65_536  # loose forms that were looked for
+MOST_HELD = 1_000_000  # names whose forms are held in memory, by their hashes
 _ACROSS = 4  # consonants that a name in another script must share, all of them
 _PLACE = (
     "SELECT s.text, p.id, p.source, p.ref, p.name, p.kind, p.country, p.governorate, p.district, p.lat, p.lon, "
@@ -157,8 +158,18 @@ class Imported:
         ranked = sorted(found.values(), key=lambda pair: (not pair[1], -pair[0].population, pair[0].id))
         return ranked[:most]
 
+    @functools.cached_property
+    def _hashes(self) -> frozenset[int] | None:
+        """The hashes of all loose forms, where the lists are not so large that these would weigh."""
+        if sum(s.names for s in self._ready.values()) > MOST_HELD:
+            return None
+        with guarded(self.path):
+            return frozenset(hash(form) for (form,) in self._db.execute("SELECT DISTINCT form FROM form"))
+
     def _holds(self, loose: str) -> bool:
-        """Whether any name has that loose form; most words of a text have none."""
+        """Whether any name may have that loose form; most words of a text have none."""
+        if self._hashes is not None:
+            return hash(loose) in self._hashes
         with guarded(self.path):
             return self._db.execute("SELECT 1 FROM form WHERE form = ? LIMIT 1", (loose,)).fetchone() is not None
 
