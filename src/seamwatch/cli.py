@@ -108,6 +108,8 @@ class Verdict(StrEnum):
 
 
 Langs = Annotated[str, typer.Option("--lang", help="Languages of the brief, with commas: en,ar,ckb.")]
+FirstDay = Annotated[datetime | None, typer.Option("--from", formats=[DAY], metavar="YYYY-MM-DD", help="First day.")]
+LastDay = Annotated[datetime | None, typer.Option("--to", formats=[DAY], metavar="YYYY-MM-DD", help="Last day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, for a program to read.")]
 InFile = Annotated[
     Path, typer.Argument(metavar="IN.jsonl", help="One JSON object a line.", exists=True, dir_okay=False)
@@ -198,12 +200,8 @@ def brief(
     node: NodeFile,
     folder: Annotated[Path, typer.Option("--out", "-o", help="The folder to write into.")],
     langs: Langs = "en",
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
-    ] = None,
+    since: FirstDay = None,
+    until: LastDay = None,
     title: Annotated[str | None, typer.Option(help="The area, as the head of the brief names it.")] = None,
     pack: PackName = DEFAULT_PACK,
 ) -> None:
@@ -287,12 +285,8 @@ def merge(source: InFile, target: OutFile, pack: PackName = DEFAULT_PACK) -> Non
 def review_command(
     node: NodeFile,
     last: Annotated[int, typer.Option("-n", min=1, help="How many items.")] = 10,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day.")
-    ] = None,
+    since: FirstDay = None,
+    until: LastDay = None,
     as_json: AsJson = False,
     pack: PackName = DEFAULT_PACK,
 ) -> None:

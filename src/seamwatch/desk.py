@@ -8,7 +8,7 @@ from datetime import date
 from seamwatch.errors import ConfigError
 from seamwatch.ledger import Node, Rating, Ruling, decide, decided
 from seamwatch.merge import Doubt, Look, check_recode, doubts, queue, value_text
-from seamwatch.model import Incident
+from seamwatch.model import Incident, report_of
 from seamwatch.packs import Pack
 from seamwatch.pipeline import merge_node
 from seamwatch.wire import record_of
@@ -90,4 +90,4 @@ def _reports(node: Node, ruling: Ruling | Rating) -> set[str]:
         ruling = undone or ruling
     if isinstance(ruling, Rating):
         return {ruling.about} if ruling.kind == "rate_report" else set(node.reports_from(ruling.about))
-    return {key.rpartition("#")[0] for key in (ruling.left, ruling.right) if key}
+    return {report_of(key) for key in (ruling.left, ruling.right) if key}

@@ -166,6 +166,11 @@ class Figure:
         return Figure(min(self.low, other.low), high, self.best if self == other else None)
 
 
+def report_of(draft_key: str) -> str:
+    """The report's id in a draft's key ``report#k``; "" where it is none."""
+    return draft_key.rpartition("#")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One cell of the toll: so many of a group came to such harm."""

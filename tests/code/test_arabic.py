@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 import pytest
+import whole_reports
+from whole_reports import check, toll
 
-from seamwatch.code import code_report
 from seamwatch.code.hits import load_finder
 from seamwatch.code.text import normalise
-from seamwatch.model import Record, make_report
 from seamwatch.packs import load_pack
-from seamwatch.wire import figure_json, record_of
 
-DAY = date(2021, 6, 16)  # a Wednesday
-
-
-def coded(text: str, title: str = "") -> list[Record]:
-    report = make_report(title, text, day=DAY, lang="ar")
-    return [record_of(draft) for draft in code_report(report, load_pack()).drafts]
-
-
-def only(text: str, title: str = "") -> Record:
-    records = coded(text, title)
-    assert len(records) == 1, records
-    return records[0]
-
-
-def toll(record: Record) -> dict[str, object]:
-    return {f"{c.group} {c.outcome}": figure_json(c.figure) for c in record.toll if c.figure != type(c.figure)(0, 0, 0)}
+coded = functools.partial(whole_reports.coded, "ar")
+only = functools.partial(whole_reports.only, "ar")
 
 
 def terms(text: str) -> set[tuple[str, str]]:
@@ -145,9 +131,7 @@ def test_letters_that_only_look_like_a_term(text: str) -> None:
 def test_an_incident(
     text: str, kind: str, initiator: tuple[str, ...], target: tuple[str, ...], losses: dict[str, object]
 ) -> None:
-    record = only(text)
-    assert (record.type, record.initiator, record.target) == (kind, initiator, target)
-    assert toll(record) == losses
+    check(only(text), kind, initiator, target, losses)
 
 
 def test_bounds_and_duals() -> None:

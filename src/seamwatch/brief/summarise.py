@@ -23,7 +23,7 @@ from seamwatch.brief.view import (
     Week,
 )
 from seamwatch.clock import week_start
-from seamwatch.model import Count, DateSpan, Incident, SourcedClaim, add_figures
+from seamwatch.model import Count, DateSpan, Incident, SourcedClaim, add_figures, report_of
 from seamwatch.packs import Codes
 
 TARGET_GROUPS = ("forces", "civilians", "unknown")  # unknown: infrastructure, or not told
@@ -86,13 +86,8 @@ def _within(incident: Incident, period: DateSpan, reports: Mapping[str, ReportCa
 
 
 def _cards(incident: Incident, reports: Mapping[str, ReportCard]) -> list[ReportCard]:
-    ids = dict.fromkeys(report_of(member) for member in incident.members)
+    ids = dict.fromkeys(report_of(member) or member for member in incident.members)
     return [reports[i] for i in ids if i in reports]
-
-
-def report_of(draft_key: str) -> str:
-    """The report id in a draft's key ``report#k``."""
-    return draft_key.rpartition("#")[0] or draft_key
 
 
 def _in(card: ReportCard, period: DateSpan) -> bool:
@@ -183,7 +178,7 @@ def _conflicts(lines: Iterable[Line], reports: Mapping[str, ReportCard]) -> Iter
 
 
 def _quote(claim: SourcedClaim, reports: Mapping[str, ReportCard]) -> Quote:
-    card = reports.get(report_of(claim.draft))
+    card = reports.get(report_of(claim.draft) or claim.draft)
     words = tuple(dict.fromkeys(span.quote for span in claim.spans))
     return Quote(claim.value, claim.source, words, card.lang if card else None, card.day if card else None)
 

@@ -47,6 +47,12 @@ class Building:
         return {family(f) for f in self.frames}
 
     @property
+    def told(self) -> list[Mention]:
+        """The sentences that tell it, its title last."""
+        apart = [self.title] if self.title is not None and self.title not in self.mentions else []
+        return self.mentions + apart
+
+    @property
     def first(self) -> Mention:
         """The sentence that opened it."""
         return self.mentions[0]

@@ -59,7 +59,7 @@ def name_culprits(
         return {}
     if kind == "abduction" and not known and (band := _band(building)) is not None:
         return {band.code: [band.span()]}
-    told = next(_named(_told(building)), None)
+    told = next(_named(building.told), None)
     if told is None and (not known or _spoken_of(building)):
         told = _before(document, building)
     return {told.code: [told.span()]} if told is not None else {}
@@ -86,7 +86,7 @@ def _from_outside(document: Document, building: Building) -> Who | None:
     """ "The drone was Turkish", "Turkey is thought to be behind it", "aircraft of Turkey": another country's forces."""
     actors, inside = document.pack.codes.actors, {m.sentence.index for m in building.mentions}
     for sentence in (s for s in _around(document, building) if s.index in inside or not _eventful(s)):
-        weapons = [h for h in sentence.hits if h.kind == "means"]
+        weapons = sentence.of("means")
         strikes = weapons + sentence.of("act")
         marks = sentence.of("cues", "suspected", "behind")
         for hit in sentence.of("adjectives"):
@@ -171,13 +171,6 @@ def _doubted(who: Who) -> bool:
     return False
 
 
-def _told(building: Building) -> Iterator[Mention]:
-    """The sentences that tell an incident, its title last."""
-    yield from building.mentions
-    if building.title is not None and building.title not in building.mentions:
-        yield building.title
-
-
 def _around(document: Document, building: Building) -> Iterator[Sentence]:
     """The sentences of an incident and those right after it."""
     indexes = [m.sentence.index for m in building.mentions]
@@ -190,7 +183,7 @@ def announcers(document: Document, building: Building) -> list[Who]:
     """Who made a find or an arrest that is told without a doer: the service that announces it, or of which these
     sentences, those before or the report's source speak.
     """
-    inside = [w for m in _told(building) for w in m.who if w.group == "forces" and w.code]
+    inside = [w for m in building.told for w in m.who if w.group == "forces" and w.code]
     inside.sort(key=lambda w: not w.speaker)
     if inside:
         return inside[:1]
@@ -252,18 +245,18 @@ def is_abroad(document: Document) -> bool:
 def happened_abroad(document: Document, building: Building) -> bool:
     """Whether an incident's places all lie in other countries than the pack's, and no one of this country is named."""
     gazetteer = places_by_id(document.pack)
-    told = [n for m in _told(building) for n in m.places if n.ids and n.cue and not n.loose]
+    told = [n for m in building.told for n in m.places if n.ids and n.cue and not n.loose]
     named = [n for n in told if n.relation == "at" or n.rank > RANK["country"]]  # not "near the border of Syria"
     countries = {gazetteer[i].country for n in named for i in n.ids if i in gazetteer}
     if not countries or document.pack.country in countries:
         return False
     actors = document.pack.codes.actors
-    return not any(not actors[h.value].abroad for m in _told(building) for h in m.sentence.of("adjectives"))
+    return not any(not actors[h.value].abroad for m in building.told for h in m.sentence.of("adjectives"))
 
 
 def opponents(document: Document, building: Building, kind: str) -> list[Who]:
     """Whom forces went after where their act names nobody: the armed group of these sentences, else of others near."""
-    inside = [w for m in _told(building) for w in m.who if w.group == "militants" and w.code]
+    inside = [w for m in building.told for w in m.who if w.group == "militants" and w.code]
     inside.sort(key=lambda w: w.code == "militants")
     if inside or kind not in ("security_operation", "arrest", "air_strike"):
         return inside[:1]
@@ -280,7 +273,7 @@ def opponents(document: Document, building: Building, kind: str) -> list[Who]:
 def bystanders(document: Document, building: Building) -> list[Who]:
     """Forces, else civilians, of whom the sentences of an attack speak when its acts name no target."""
     for group in ("forces", "civilians"):
-        for mention in _told(building):
+        for mention in building.told:
             for who in mention.who:
                 if (
                     who.group == group

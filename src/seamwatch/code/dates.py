@@ -6,10 +6,10 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
-from seamwatch.code.date_rules import RULES, Context, DateHit, DateKind, clock_minutes
-from seamwatch.code.tokens import Token, tokenise
+from seamwatch.code.date_rules import RULES
+from seamwatch.code.day_words import Context, DateHit, DateKind, clock_minutes
+from seamwatch.code.tokens import Token, counted_behind, tokenise
 
 __all__ = ["DateHit", "DateKind", "DurationHit", "find_dates", "find_durations"]
 
@@ -32,7 +32,7 @@ def find_dates(text: str, lang: str, day: date | None) -> tuple[DateHit, ...]:
     hits: list[DateHit] = []
     for rule, tokens, at in found.matches("dates"):
         context = Context(found, day, hits, years)
-        counted = _counted(context, tokens)
+        counted = counted_behind(found.language, tokens)
         rule, tokens = ("month", tokens[:counted]) if counted else (rule, tokens)
         try:
             got = RULES[rule](context, tokens, at)
@@ -42,14 +42,6 @@ def find_dates(text: str, lang: str, day: date | None) -> tuple[DateHit, ...]:
             core = _without_edges(context, tokens)
             hits.append(DateHit(core[0].start, core[-1].end, got[0], got[1], clock_minutes(context, tokens)))
     return tuple(hits)
-
-
-def _counted(context: Context, tokens: Sequence[Token]) -> int:
-    """Where a number in words behind a month counts what follows: "in May five policemen"; 0 where none does."""
-    for at, (month, number) in enumerate(pairwise(tokens), 1):
-        if context.is_a(month, "month") and context.is_a(number, "num") and not number.first:
-            return at
-    return 0
 
 
 def _without_edges(context: Context, tokens: Sequence[Token]) -> Sequence[Token]:

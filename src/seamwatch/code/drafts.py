@@ -12,7 +12,7 @@ from seamwatch.code.frame import Frame
 from seamwatch.code.kinds import decide
 from seamwatch.code.means import means
 from seamwatch.code.mentions import Mention
-from seamwatch.code.places import RANK, Named, find_places
+from seamwatch.code.places import RANK, Named, find_places, same_place
 from seamwatch.code.readers import Sight
 from seamwatch.code.reading import Document
 from seamwatch.geo import COMPASS_DEG
@@ -74,10 +74,10 @@ def place(
     """The most exact place first, or the one that a learned reader prefers, then others of the same rank beside it."""
     worth: dict[int, float] = {}
     found: list[Named] = []
-    told = building.mentions + ([building.title] if building.title and building.title not in building.mentions else [])
+    told = building.told
     for order, mention in enumerate(told):
         for named in mention.places:
-            if mention is building.title and (not named.cue or any(_same(named, n) and n.wide for n in found)):
+            if mention is building.title and (not named.cue or any(same_place(named, n) and n.wide for n in found)):
                 continue  # the text may say that it is a district's name
             found.append(named)
             worth[id(named)] = _worth(named, mention, order, mention is building.title)
@@ -102,7 +102,7 @@ def place(
         if (
             other.rank >= RANK["town"]
             and other.cue
-            and not any(_same(other, c) for c in chosen)
+            and not any(same_place(other, c) for c in chosen)
             and _joined(best, other)
         ):
             chosen.append(other)
@@ -185,10 +185,6 @@ def _the_place(document: Document, building: Building) -> list[Named]:
                 if named:
                     return named[-1:]
     return []
-
-
-def _same(a: Named, b: Named) -> bool:
-    return a.name == b.name or bool(a.ids & b.ids)
 
 
 def _joined(a: Named, b: Named) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.dates import DateHit
+from seamwatch.code.day_words import BACKGROUND_DAYS
 from seamwatch.code.frame import Frame
 from seamwatch.code.frames import find_frames
 from seamwatch.code.harm import Harm
@@ -18,7 +19,6 @@ from seamwatch.code.reading import Document, Sentence
 from seamwatch.code.toll import find_harm
 from seamwatch.code.who import Thing, Who, find_things, find_who
 
-BACKGROUND_DAYS = 60  # what lies further back is background (codebook)
 RECENT_DAYS = 15  # "last week", "over the weekend"
 FRESH_DAYS = 10  # a longer span dates no one incident
 BESIDE_CHARS = 4  # "ago on", ", "

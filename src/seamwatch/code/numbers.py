@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from seamwatch.code.tokens import tokenise
+from seamwatch.code.tokens import counted_behind, tokenise
 from seamwatch.errors import PackError
 from seamwatch.model import Figure
 
@@ -77,8 +77,8 @@ def find_numbers(text: str, lang: str) -> tuple[NumberHit, ...]:
         if rule == "age" and tokens[0].symbol == s["comma"]:  # "a shepherd, 34, was shot"
             tokens = tokens[1:2]
             rule = "age" if tokens[0].first and values[0] in AGES else "plain"
-        if rule == "date" and len(tokens) == 2 and tokens[0].symbol == s["month"] and not tokens[1].first:
-            rule, tokens = ("plain" if tokens[1].symbol == s["num"] else rule), tokens[1:]  # "in May five policemen"
+        if rule == "date" and len(tokens) == 2 and counted_behind(found.language, tokens):
+            rule, tokens = "plain", tokens[1:]
         if rule not in _BOUNDS:
             figure = Figure.exactly(values[0] if values else tokens[0].value)
             hits.append(NumberHit(tokens[0].start, tokens[-1].end, figure, _kind(rule)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from seamwatch.code.clauses import boundaries, clause
 from seamwatch.code.frame import Frame
-from seamwatch.code.hits import Hit
 
 OBJECT_CHARS = 36  # between an act and what was attacked in a debate
 SUBJECT_CHARS = 30  # between who debates and the act
@@ -37,16 +36,13 @@ def harmless(frame: Frame) -> bool:
     if frame.weapon or any(w.group in _ARMED for w in frame.doers):
         return False
     if any(
-        h.value not in _CIVIL and h.start < frame.hit.end + 1 and frame.hit.start < h.end + 1 for h in _means(frame)
+        h.value not in _CIVIL and h.start < frame.hit.end + 1 and frame.hit.start < h.end + 1
+        for h in frame.sentence.of("means")
     ):
         return False  # the word for the act holds its weapon
     if frame.act.name in ("clash", "riot") and not any(w.group in _ARMED for w in frame.sufferers):
         return True  # vehicles that collide, kinsmen who quarrel
     return frame.act.generic or bool(frame.act.needs) or frame.act.name in ("operation", "burn", "air")
-
-
-def _means(frame: Frame) -> list[Hit]:
-    return frame.sentence.of("means")
 
 
 def private(frame: Frame) -> bool:
@@ -111,7 +107,9 @@ def _of_fire(frame: Frame) -> bool:
         if c.end <= hit.start or 0 <= c.start - hit.end <= 1 or frame.voice == "passive"
     ]
     laid = any(h.value == "burn" and h.start != hit.start for h in sentence.of("act"))
-    named = any(w.group == "militants" for w in frame.who) or any(h.value != "arson" for h in _means(frame))
+    named = any(w.group == "militants" for w in frame.who) or any(
+        h.value != "arson" for h in frame.sentence.of("means")
+    )
     return bool(fires) and not laid and not named
 
 

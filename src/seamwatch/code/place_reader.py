@@ -9,7 +9,7 @@ from itertools import islice
 from seamwatch.code.building import Building
 from seamwatch.code.features import Row
 from seamwatch.code.mentions import Mention
-from seamwatch.code.places import Named
+from seamwatch.code.places import Named, same_place
 from seamwatch.code.readers import Sight, crossed
 
 HEAD = "place"
@@ -41,7 +41,7 @@ def choose(sight: Sight, building: Building, kind: str, best: Named) -> Named:
         listed.append(Rival(best, None, "headed"))
     chances = head.best(rows(sight.report.document.lang, building, kind, best, listed))
     shares = [
-        sum(c for c, other in zip(chances, listed, strict=True) if _same(one.named, other.named)) for one in listed
+        sum(c for c, other in zip(chances, listed, strict=True) if same_place(one.named, other.named)) for one in listed
     ]
     mine = next(share for share, one in zip(shares, listed, strict=True) if one.named is best)
     first = max(range(len(listed)), key=lambda at: (shares[at], chances[at]))
@@ -51,9 +51,7 @@ def choose(sight: Sight, building: Building, kind: str, best: Named) -> Named:
 def rivals(mentions: Sequence[Mention], building: Building) -> list[Rival]:
     """The places of an incident's sentences, of those around its opening, of the report's head; MAX_RIVALS at most."""
     found: dict[int, Rival] = {}
-    told = list(building.mentions)
-    if building.title is not None and building.title not in told:
-        told.append(building.title)
+    told = building.told
     for mention in told:
         source = "title" if mention is building.title else "first" if mention is building.first else "later"
         for named in mention.places:
@@ -82,7 +80,7 @@ def rows(lang: str, building: Building, kind: str, best: Named, listed: Sequence
         names = set(_of_name(named)) | {f"type {kind}", f"lang {lang}", f"source {one.source}"}
         names.add("finest" if named.rank == finest else "not finest")
         names.add(f"named {min(sum(other.named.name == named.name for other in listed), FAR)}")
-        if any(_same(named, other) for other in titled):
+        if any(same_place(named, other) for other in titled):
             names.add("in title")
         if one.mention is not None:
             names |= set(_of_sentence(one.mention, named, building))
@@ -139,7 +137,3 @@ def _of_sentence(mention: Mention, named: Named, building: Building) -> Iterator
         yield f"after {after[0]}"
     if any(abs(h.start - named.end) < AROUND_CHARS for h in sentence.of("speech")):
         yield "speech near"
-
-
-def _same(a: Named, b: Named) -> bool:
-    return a.name == b.name or bool(a.ids & b.ids)

@@ -99,12 +99,17 @@ def find_places(document: Document, sentence: Sentence) -> list[Named]:
     return paired(sentence, found, document.finder.lexicon.form)
 
 
+def same_place(a: Named, b: Named) -> bool:
+    """Whether two may name one place."""
+    return a.name == b.name or bool(a.ids & b.ids)
+
+
 def apart(here: Sequence[Named], there: Sequence[Named], gazetteer: Mapping[str, PackPlace]) -> bool:
     """Whether no place of the one list can be, hold or lie near one of the other."""
     unknown = False
     for a in here:
         for b in there:
-            if a.name == b.name or a.ids & b.ids:
+            if same_place(a, b):
                 return False
             if not a.ids or not b.ids:
                 unknown = True

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from seamwatch.code.building import Building
 from seamwatch.code.cast import Found
 from seamwatch.code.features import Actor, Row, Seen
-from seamwatch.code.mentions import Mention
 from seamwatch.code.readers import Sight, crossed
 from seamwatch.model import Span
 
@@ -49,7 +48,7 @@ def choose(sight: Sight, building: Building, chosen: Chosen) -> Found:
 def rows(report: Seen, building: Building, chosen: Chosen) -> dict[str, Row]:
     """What the reader sees of each actor that may be a target, by code."""
     codes = (report.actors.keys() | chosen.initiators.keys() | chosen.targets.keys() | set(CODES)) - {"unknown"}
-    told = {m.sentence.index for m in _told(building)}
+    told = {m.sentence.index for m in building.told}
     return {code: _row(report, building, chosen, code, told) for code in sorted(codes)}
 
 
@@ -87,15 +86,9 @@ def _row(report: Seen, building: Building, chosen: Chosen, code: str, told: Coll
     return frozenset(names)
 
 
-def _told(building: Building) -> list[Mention]:
-    """The sentences of an incident, its title last."""
-    title = [building.title] if building.title and building.title not in building.mentions else []
-    return building.mentions + title
-
-
 def _stands(building: Building, code: str, group: str) -> Iterator[str]:
     """Where and as what an actor stands in the sentences of an incident."""
-    for mention in _told(building):
+    for mention in building.told:
         where = "title" if mention is building.title else "first" if mention is building.first else "later"
         for who in mention.who:
             if who.code != code and not (code == "civilians" and not who.code and who.group == code):
@@ -122,7 +115,7 @@ def _stands(building: Building, code: str, group: str) -> Iterator[str]:
 
 def _words(code: str, building: Building) -> list[Span]:
     """The words for an actor in the sentences of an incident."""
-    for mention in _told(building):
+    for mention in building.told:
         for who in mention.who:
             if who.code == code or (code == "civilians" and not who.code and who.group == code):
                 return [who.span()]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from seamwatch.code.language import Language, load_language, look_up, match_phrase, seconds, spellings
@@ -87,6 +88,15 @@ def tokenise(text: str, lang: str) -> Tokens:
 
 _Raw = tuple[str, str, int, int]  # kind, text, start, end
 _FIGURES = ("digits", "thousands", "clock")
+
+
+def counted_behind(language: Language, tokens: Sequence[Token]) -> int:
+    """Where a number in words stands behind a month and counts what follows: "in May five policemen"; 0 for none."""
+    month, number = language.symbols["month"], language.symbols["num"]
+    for at, (one, other) in enumerate(pairwise(tokens), 1):
+        if one.symbol == month and other.symbol == number and not other.first:
+            return at
+    return 0
 
 
 def _raw(text: str, language: Language) -> list[_Raw]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from seamwatch.export.credits import place_source
 from seamwatch.merge import NOT_RATED
-from seamwatch.model import Incident
+from seamwatch.model import Incident, report_of
 from seamwatch.packs import Codes
 from seamwatch.wire import codebook_incident
 
@@ -41,7 +41,7 @@ def flat(incident: Incident) -> dict[str, Value]:
         "sources_count": len(incident.sources),
         "sources": incident.sources,
         "source_reliability": _reliabilities(incident),
-        "reports_count": len({draft.rpartition("#")[0] for draft in incident.members}),
+        "reports_count": len({report_of(draft) for draft in incident.members}),
         "drafts": incident.members,
         "information_credibility": _credibilities(incident),
         "contradictions": tuple(dict.fromkeys(c.field for c in incident.contradictions)),

@@ -10,7 +10,7 @@ from seamwatch.errors import LedgerError
 from seamwatch.ledger.kinds import Rating, Ruling, rating_entry, ruling_entry, value_of
 from seamwatch.ledger.node import Node
 from seamwatch.merge import Decision, rebound
-from seamwatch.model import Coding
+from seamwatch.model import Coding, report_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def decided(node: Node) -> tuple[Decided, ...]:
 
     def now(key: str, n: int) -> str | None:
         """The present key of a draft that was decided about in entry ``n``."""
-        report_id = key.rpartition("#")[0]
+        report_id = report_of(key)
         before, at_present = node.coding_entries(report_id, n)
         if before is None or at_present is None or before == at_present:
             return key

@@ -25,7 +25,7 @@ from seamwatch import wire
 from seamwatch.errors import LedgerError, ModelError
 from seamwatch.ledger.entry import Entry, NewEntry
 from seamwatch.merge import GRADES
-from seamwatch.model import Coding, Report
+from seamwatch.model import Coding, Report, report_of
 
 DRAFT_KEY = re.compile(r"\S+#\d+")
 RulingKind = Literal["same", "not_same", "prefer", "reject", "recode", "undo"]
@@ -164,7 +164,7 @@ def import_entry(made: ImportMade) -> NewEntry:
 
 def _coding(coding: Coding) -> Coding:
     keys = [draft.key for draft in coding.drafts]
-    foreign = [key for key in keys if key.rpartition("#")[0] != coding.report_id]
+    foreign = [key for key in keys if report_of(key) != coding.report_id]
     if foreign or len(set(keys)) < len(keys):
         rule = "each draft is of the coding's report and has its own number"
         raise ModelError(f"got {', '.join(keys)}", where=f"coding of {coding.report_id}", rule=rule)

@@ -16,8 +16,9 @@ from seamwatch.merge import GRADES, Decision, Item, decided_items, incident_of, 
 from seamwatch.merge.clusters import Group, neighbourhoods
 from seamwatch.merge.decisions import standing_decisions
 from seamwatch.merge.facts import facts_of
+from seamwatch.model import report_of
 from seamwatch.packs import Codes
-from seamwatch.streams import Tick, quiet
+from seamwatch.streams import Tick, batched, quiet
 
 MERGING = 2  # raised when merging gives other incidents of the same drafts: nodes are then merged from scratch
 ALL_AT = 50  # from one report in so many on, merging all from scratch is the shorter way
@@ -46,7 +47,7 @@ def bring_up_to_date(node: Node, codes: Codes, tick: Tick = quiet) -> bool:
 def _all(node: Node, codes: Codes) -> Merged:
     """Everything from scratch, report after report, so that their texts are never in memory together."""
     decisions = _decisions(node)
-    items = {i.key: i for ids in _chunks(node.report_ids()) for i in _items(node, ids, decisions)}
+    items = {i.key: i for ids in batched(node.report_ids(), _AT_ONCE) for i in _items(node, ids, decisions)}
     facts = {key: facts_of(item, codes) for key, item in items.items()}
     found = neighbourhoods(facts, decisions)
     groups = itertools.chain.from_iterable(found)
@@ -58,7 +59,7 @@ def _since(node: Node, codes: Codes, seen: int) -> Merged | None:
     """What came after entry ``seen`` and what it touches; None where that is so much that all is done sooner."""
     shelf, decisions = node.shelf(), _decisions(node)
     moved = set(decisions) ^ set(shelf.decisions())
-    relaid = {d.left.rpartition("#")[0] for d in moved if d.kind in ("reject", "recode")}
+    relaid = {report_of(d.left) for d in moved if d.kind in ("reject", "recode")}
     rated = {d.left for d in moved if d.kind == "rate_report"}
     rated.update(r for d in moved if d.kind == "rate_source" for r in node.reports_from(d.left))
     reports = {*node.coded_since(seen), *relaid, *rated}
@@ -73,7 +74,7 @@ def _since(node: Node, codes: Codes, seen: int) -> Merged | None:
     anew = touched | fresh.keys()
     stay = {g for groups in found for g in groups if g in before and anew.isdisjoint(g)}
     redo = [group for groups in found for group in groups if group not in stay]
-    more = {key.rpartition("#")[0] for group in redo for key in group if key not in items}
+    more = {report_of(key) for group in redo for key in group if key not in items}
     items |= {i.key: i for i in _items(node, more, decisions)}
     made = [incident_of([items[key] for key in group], codes, decisions=on) for group, on in _each(redo, decisions)]
     dropped = [incident_id for group, incident_id in before.items() if group not in stay]
@@ -105,9 +106,3 @@ def _rule(codes: Codes) -> int:
     told = msgspec.json.encode([MERGING, wire.dump(codes)], order="deterministic")
     digest = hashlib.blake2b(b"".join((told, *(file.read_bytes() for file in files))), digest_size=7)
     return int.from_bytes(digest.digest(), "big")
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    source = iter(ids)
-    while some := list(itertools.islice(source, _AT_ONCE)):
-        yield some

@@ -22,7 +22,7 @@ from seamwatch.ledger.cells import day_number
 from seamwatch.ledger.entry import Entry, Head, NewEntry, Sealable, sealable
 from seamwatch.ledger.kinds import Rating, Ruling, Value, check, value_of
 from seamwatch.ledger.shelf import NodeShelf
-from seamwatch.model import Coding, Draft, Incident, Report, Statement
+from seamwatch.model import Coding, Draft, Incident, Report, Statement, report_of
 
 About = tuple[str, str]  # kind, subject
 _AT_ONCE = 500  # parameters in one query: every SQLite takes 999
@@ -293,7 +293,7 @@ class Node:
 
     def draft(self, key: str) -> Draft:
         """One draft of the codings in force, by ``report#k``. Raises LedgerError where there is none."""
-        for coding in self.codings((key.rpartition("#")[0],)):
+        for coding in self.codings((report_of(key),)):
             for draft in coding.drafts:
                 if draft.key == key:
                     return draft

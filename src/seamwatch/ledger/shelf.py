@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 import msgspec
 
@@ -19,6 +18,7 @@ from seamwatch.merge.blocks import Key, days_near, lies, looks
 from seamwatch.merge.clusters import Neighbourhood
 from seamwatch.merge.decisions import Decision
 from seamwatch.merge.facts import LONGEST_DAYS, Facts
+from seamwatch.streams import batched
 
 _FACTS, _DECISION = msgspec.msgpack.Decoder(Facts), msgspec.msgpack.Decoder(Decision)
 _AT_ONCE = 500
@@ -40,19 +40,11 @@ class NodeShelf:
 
     def neighbours(self, keys: Iterable[str]) -> Mapping[str, Facts]:
         """See `seamwatch.merge.Shelf`."""
-        numbers: set[int] = set()
-        for some in _chunks(keys):
-            query = f"SELECT neighbourhood FROM merged_drafts WHERE {sql.among('draft', len(some))}"  # noqa: S608
-            numbers.update(row[0] for row in self._db.execute(query, some))
-        return dict(self._facts("neighbourhood", numbers))
+        return dict(self._facts("neighbourhood", self._numbers(keys)))
 
     def neighbourhoods(self, keys: Iterable[str]) -> Iterator[dict[str, Facts]]:
         """The neighbourhoods of some drafts that hold more than one, each with all its drafts."""
-        numbers: dict[int, None] = {}
-        for some in _chunks(keys):
-            query = f"SELECT neighbourhood FROM merged_drafts WHERE {sql.among('draft', len(some))}"  # noqa: S608
-            numbers |= dict.fromkeys(row[0] for row in self._db.execute(query, some))
-        for some in _chunks(numbers):
+        for some in _chunks(self._numbers(keys)):
             query = (
                 f"SELECT neighbourhood, draft, facts FROM merged_drafts WHERE {sql.among('neighbourhood', len(some))}"  # noqa: S608
             )
@@ -96,6 +88,12 @@ class NodeShelf:
         told = ((k, msgspec.msgpack.encode(decision)) for k, decision in enumerate(decisions))
         self._db.executemany(sql.insert("merged_decisions"), told)
 
+    def _numbers(self, keys: Iterable[str]) -> Iterator[int]:
+        """The numbers of the neighbourhoods of some drafts, as often as these are in them."""
+        for some in _chunks(keys):
+            query = f"SELECT neighbourhood FROM merged_drafts WHERE {sql.among('draft', len(some))}"  # noqa: S608
+            yield from (row[0] for row in self._db.execute(query, some))
+
     def _facts(self, column: str, values: Iterable[object]) -> Iterator[tuple[str, Facts]]:
         for some in _chunks(values):
             query = f"SELECT draft, facts FROM merged_drafts WHERE {sql.among(column, len(some))}"  # noqa: S608
@@ -123,6 +121,4 @@ def _hash(place: Key) -> int:
 
 
 def _chunks(values: Iterable[object]) -> Iterator[list[object]]:
-    source = iter(dict.fromkeys(values))
-    while some := list(islice(source, _AT_ONCE)):
-        yield some
+    return batched(dict.fromkeys(values), _AT_ONCE)

@@ -16,7 +16,7 @@ from seamwatch.ledger.canonical import canonical, sha256
 from seamwatch.ledger.cells import cell_of, day_number
 from seamwatch.ledger.entry import Entry
 from seamwatch.ledger.kinds import Rating, Ruling, Value, value_of
-from seamwatch.model import Coding, DateSpan, Incident, Place, Report
+from seamwatch.model import Coding, DateSpan, Incident, Place, Report, report_of
 
 Row = tuple[Any, ...]
 _AT_ONCE = 500
@@ -135,7 +135,7 @@ def incident_row(incident: Incident) -> Row:
 
 def member_rows(incident: Incident) -> list[Row]:
     """Which drafts, of which reports, an incident is made of."""
-    return [(incident.id, draft, draft.rpartition("#")[0]) for draft in dict.fromkeys(incident.members)]
+    return [(incident.id, draft, report_of(draft)) for draft in dict.fromkeys(incident.members)]
 
 
 def incident_of(data: bytes, *, where: str = "incident") -> Incident:

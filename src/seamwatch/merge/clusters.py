@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from seamwatch.errors import ModelError
 from seamwatch.merge.blocks import candidates
-from seamwatch.merge.decisions import Decision
+from seamwatch.merge.decisions import Decision, standing_decisions
 from seamwatch.merge.facts import Facts, facts_of
 from seamwatch.merge.items import Item
 from seamwatch.merge.pairs import probability
@@ -97,10 +97,9 @@ def _connected(count: int, links: Iterable[tuple[int, int]]) -> Callable[[int], 
 def _standing(decisions: Sequence[Decision], position: dict[str, int]) -> dict[tuple[int, int], str]:
     """The last decision about each pair that is there."""
     found: dict[tuple[int, int], str] = {}
-    for d in decisions:
+    for d in standing_decisions(decisions):
         if d.kind in ("same", "not_same") and d.left in position and d.right in position and d.left != d.right:
             low, high = sorted((position[d.left], position[d.right]))
-            found.pop((low, high), None)
             found[low, high] = d.kind
     return found
 

@@ -183,7 +183,7 @@ class Gazetteer:
 
     def _listed(self, name: str) -> list[Candidate]:
         """The places of the imported lists, those of the pack's country by key too, those abroad by the very name."""
-        if self.imported is None:
+        if self.imported is None or not self.imported.holds(name):
             return []
         found = self.imported.find(name, self.pack.country)
         here = [Candidate(self._of_list(p), "exact" if same else "key") for p, same in found]
@@ -219,13 +219,11 @@ class Gazetteer:
     def _fuzzy(self, loose: str) -> list[Candidate]:
         if len(loose) < FUZZY_LENGTH:
             return []
-        bones = consonants(loose)
         near: list[tuple[float, str]] = []
-        for other in self._by_consonants.get(bones, ()):
+        for other in self._by_consonants.get(consonants(loose), ()):
             cutoff = FUZZY_RATIO_SAME_CONSONANTS if other[0] == loose[0] else FUZZY_RATIO
             near.append((fuzz.ratio(loose, other, score_cutoff=cutoff), other))
-        others = 2 * len(loose) * (100 - FUZZY_RATIO) >= 200  # another letter is two steps, one more or fewer is one
-        for differing in near_consonants(bones, others=others):
+        for differing in near_consonants(loose, FUZZY_RATIO):
             held = self._by_consonants.get(differing, ())
             near += [(fuzz.ratio(loose, other, score_cutoff=FUZZY_RATIO), other) for other in held]
         found: dict[str, Candidate] = {}

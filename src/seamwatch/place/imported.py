@@ -23,7 +23,6 @@ from seamwatch.place.store import READY, Source, check_versions, guarded, source
 
 FUZZY_LENGTH = 5  # letters; below it, one letter makes another name
 MOST = 60  # places of one name, nearest spelling and most populous first
-REMEMBERED = 65_536  # loose forms that were looked for
 MOST_HELD = 1_000_000  # names whose forms are held in memory, by their hashes
 _ACROSS = 4  # consonants that a name in another script must share, all of them
 _PLACE = (
@@ -70,7 +69,6 @@ class Imported:
             except BaseException:
                 self._db.close()
                 raise
-        self._has = functools.lru_cache(maxsize=REMEMBERED)(self._holds)
         self._ready = {s.id: s for s in self.sources if s.state == READY}
         if not any(s.rows or s.areas for s in self._ready.values()):
             self._db.close()
@@ -81,6 +79,14 @@ class Imported:
         """Eight hex digits over what is loaded: changes with every import."""
         told = "\n".join(sorted(f"{s.kind} {s.sha256}" for s in self._ready.values()))
         return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+    def holds(self, name: str) -> bool:
+        """Whether any place may have that name, by its loose form; most words of a text are no name."""
+        loose = key(name)
+        if self._hashes is not None:
+            return hash(loose) in self._hashes
+        with guarded(self.path):
+            return self._db.execute("SELECT 1 FROM form WHERE form = ? LIMIT 1", (loose,)).fetchone() is not None
 
     def find(self, name: str, country: str | None) -> list[tuple[ImportedPlace, bool]]:
         """Places of that name in a country, and whether their name is the very same, by its strict form."""
@@ -110,8 +116,7 @@ class Imported:
                 elif len(bones) >= _ACROSS:
                     near[spelling] = same_consonants
             if len(loose) >= FUZZY_LENGTH:
-                others = 2 * len(loose) * (100 - enough) >= 200  # another letter is two steps, one more or fewer is one
-                for form, spelling in self._consonants(country, near_consonants(bones, others=others)):
+                for form, spelling in self._consonants(country, near_consonants(loose, enough)):
                     near[spelling] = fuzz.ratio(loose, form, score_cutoff=enough)
             best = sorted(((ratio, n) for n, ratio in near.items() if ratio), key=lambda pair: (-pair[0], pair[1]))
             for ratio, spelling in best[:MOST]:
@@ -142,13 +147,10 @@ class Imported:
         self._db.close()
 
     def _named(self, name: str, query: str, country: str, *, most: int) -> list[tuple[ImportedPlace, bool]]:
-        loose = key(name)
-        if not self._has(loose):
-            return []
         strict = fold(name)
         found: dict[int, tuple[ImportedPlace, bool]] = {}
         with guarded(self.path):
-            rows = self._db.execute(query, (loose, country)).fetchall()
+            rows = self._db.execute(query, (key(name), country)).fetchall()
         for text, *row in rows:
             same = fold(text) == strict
             if row[0] in found and not same:
@@ -165,13 +167,6 @@ class Imported:
             return None
         with guarded(self.path):
             return frozenset(hash(form) for (form,) in self._db.execute("SELECT DISTINCT form FROM form"))
-
-    def _holds(self, loose: str) -> bool:
-        """Whether any name may have that loose form; most words of a text have none."""
-        if self._hashes is not None:
-            return hash(loose) in self._hashes
-        with guarded(self.path):
-            return self._db.execute("SELECT 1 FROM form WHERE form = ? LIMIT 1", (loose,)).fetchone() is not None
 
     def _place(self, row: list[object]) -> ImportedPlace | None:
         source = self._ready.get(row[1])  # type: ignore[call-overload]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seamwatch.errors import PackError
+from seamwatch.packs import load_pack
 from seamwatch.place.atlas import BASE
 from seamwatch.place.find import Spot, Word
 
@@ -45,7 +45,7 @@ class Words:
 @functools.cache
 def load_lists() -> Words:
     """The lists; raises PackError where one is missing."""
-    raw = _toml("toponyms.toml")
+    raw = load_pack(BASE).table("toponyms.toml")
     try:
         return Words(**{name: frozenset(raw[name]) for name in Words.__slots__})
     except (KeyError, TypeError) as error:
@@ -56,7 +56,10 @@ def load_lists() -> Words:
 def load_weights() -> Mapping[str, float]:
     """Weights by clue."""
     try:
-        return {str(name): float(weight) for name, weight in _toml("toponym_weights.toml")["weights"].items()}
+        return {
+            str(name): float(weight)
+            for name, weight in load_pack(BASE).table("toponym_weights.toml")["weights"].items()
+        }
     except (KeyError, TypeError, ValueError) as error:
         raise PackError(f"missing or malformed {error}", where="base/toponym_weights.toml", rule="[weights]") from error
 
@@ -223,11 +226,3 @@ def _after(text: str, words: Sequence[Word], spot: Spot, lists: Words, lower: st
         yield "before number"
     else:
         yield "before small word"
-
-
-def _toml(name: str) -> Mapping[str, Mapping[str, float]]:
-    path = BASE / name
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
-        raise PackError(str(error), where=str(path), rule="readable TOML in UTF-8") from error

@@ -83,8 +83,13 @@ def consonants(loose: str) -> str:
     return (first + _VOWELS.sub("", loose[1:])).translate(_ONE_SCRIPT)
 
 
-def near_consonants(bones: str, *, others: bool) -> list[str]:
-    """Consonants (`consonants`) with one letter fewer, one more or, with ``others``, another; the first stays."""
+def near_consonants(loose: str, enough: float) -> list[str]:
+    """The consonants of the loose forms that may be ``enough`` (0 to 100) like one by `rapidfuzz.fuzz.ratio`.
+
+    They have one letter fewer, one more or, where the form is long enough for it, another; the first stays.
+    """
+    bones = consonants(loose)
+    others = 2 * len(loose) * (100 - enough) >= 200  # another letter is two steps, one more or fewer is one
     found: dict[str, None] = {}
     for at in range(1, len(bones) + 1):
         head, tail = bones[:at], bones[at:]

@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import replace
 
+from seamwatch.geo import distance_km
 from seamwatch.place.atlas import SETTLEMENTS, Atlas, Sense, load_atlas
 from seamwatch.place.gazetteer import WORLD, Entry, Gazetteer
 from seamwatch.place.mention import parse_mention
@@ -143,12 +144,7 @@ def _again(point: tuple[float, float] | None, found: list[Sense]) -> bool:
     if point is None:
         return False
     points = [s for s in found if not s.area and s.kind != "subdistrict"]
-    return any(s.lat is not None and s.lon is not None and _km(point, (s.lat, s.lon)) < SAME_KM for s in points)
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """A flat distance in km: right enough for "the same place"."""
-    return 111.2 * math.hypot(a[0] - b[0], ((a[1] - b[1] + 180) % 360 - 180) * math.cos(math.radians(a[0])))
+    return any(s.lat is not None and s.lon is not None and distance_km(*point, s.lat, s.lon) < SAME_KM for s in points)
 
 
 def of_entry(entry: Entry, *, own: bool) -> Sense:

@@ -221,7 +221,7 @@ class Store:
                 "UPDATE source SET names = names + ?, areas = areas + ?, rows = rows + ? WHERE id = ?",
                 (names, areas, len(places), source.id),
             )
-            return next(s for s in sources(db) if s.id == source.id)
+            return _source(db, source.id)
 
     def forget_unread(self, source: Source) -> None:
         """Drop a source of which nothing was read: a file that cannot be used leaves no half import behind."""
@@ -236,7 +236,7 @@ class Store:
                 _remove(db, one)
             if old:
                 db.execute("UPDATE source SET slug = ? WHERE id = ?", (old[0].slug, source.id))
-            return next(s for s in sources(db) if s.id == source.id)
+            return _source(db, source.id)
 
     def remove(self, slug: str) -> Source:
         """Take a source out, with the names that other lists added to its places. Raises ConfigError for none of it."""
@@ -275,13 +275,18 @@ class Store:
                 db.executemany("INSERT OR IGNORE INTO consonants VALUES (?, ?, ?, ?)", bones)
                 last, state = (rows[-1][0], "indexing") if rows else (source.indexed, READY)
                 db.execute("UPDATE source SET indexed = ?, state = ? WHERE id = ?", (last, state, source.id))
-                source = next(s for s in sources(db) if s.id == source.id)
+                source = _source(db, source.id)
             yield source
 
 
 def sources(db: sqlite3.Connection) -> tuple[Source, ...]:
     """The table of sources."""
     return tuple(Source(*row) for row in db.execute("SELECT * FROM source ORDER BY id"))
+
+
+def _source(db: sqlite3.Connection, ident: int) -> Source:
+    """One row of it."""
+    return Source(*db.execute("SELECT * FROM source WHERE id = ?", (ident,)).fetchone())
 
 
 def _remove(db: sqlite3.Connection, source: Source) -> None:
