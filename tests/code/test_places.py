@@ -135,6 +135,14 @@ def test_an_unknown_quarter_lies_in_the_one_town_of_the_report() -> None:
     ("lang", "text", "wanted"),
     [
         ("ar", "قتل ثلاثة جنود بتفجير في تكريت يوم الثلاثاء، ونقلت جثامينهم إلى مستشفى سامراء العام.", "تكريت"),
+        pytest.param(
+            "ar",
+            "قال محافظ صلاح الدين إن مدنيين قتلا في سامراء يوم الثلاثاء، والضحيتان من أهالي بلد.",
+            "سامراء",
+            marks=pytest.mark.xfail(
+                reason="civilians killed, and no word of arms or of who did it: not coded", strict=True
+            ),
+        ),
         (
             "ar",
             "قال محافظ صلاح الدين إن مدنيين قتلا برصاص مسلحين في سامراء يوم الثلاثاء، والضحيتان من أهالي بلد.",
