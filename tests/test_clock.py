@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seamwatch.clock import now, parse_published, week_start
+from seamwatch.clock import month_first, month_id, now, parse_published, week_start
 from seamwatch.errors import ModelError
 
 
@@ -38,3 +38,10 @@ def test_weeks_run_sunday_to_saturday(day: date) -> None:
 
 def test_now_is_utc() -> None:
     assert now().tzinfo is UTC
+
+
+def test_months_as_views_counts_them() -> None:
+    assert month_id(date(1980, 1, 31)) == 1
+    assert month_id(date(2017, 10, 16)) == 454
+    assert month_first(454) == date(2017, 10, 1)
+    assert all(month_id(month_first(n)) == n for n in range(1, 700))

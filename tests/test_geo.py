@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seamwatch.geo import COMPASS_DEG, destination, distance_km, midpoint
+from seamwatch.geo import COMPASS_DEG, destination, distance_km, midpoint, priogrid_gid, priogrid_middle
 
 lats, lons = st.floats(-80, 80), st.floats(-179, 179)
 
@@ -31,3 +31,9 @@ def test_midpoint_is_as_far_from_either(a: float, b: float, c: float, d: float) 
 
 def test_compass() -> None:
     assert COMPASS_DEG["north"] == 0 and COMPASS_DEG["southwest"] == 225
+
+
+def test_the_cells_of_prio_grid() -> None:
+    assert priogrid_gid(33.355813, 43.786124) == 177568  # Falluja, as UCDP has it
+    assert priogrid_middle(177568) == (33.25, 43.75)
+    assert priogrid_gid(-90.0, -180.0) == 1

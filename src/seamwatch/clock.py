@@ -40,3 +40,13 @@ def parse_published(raw: str | None) -> tuple[datetime | None, date | None, Publ
 def week_start(day: date) -> date:
     """The Sunday on or before a day: the week runs Sunday to Saturday (codebook, small rulings)."""
     return day - timedelta(days=(day.weekday() + 1) % 7)
+
+
+def month_id(day: date) -> int:
+    """VIEWS' number of a month: January 1980 is 1."""
+    return (day.year - 1980) * 12 + day.month
+
+
+def month_first(number: int) -> date:
+    """The first day of the month of a month_id."""
+    return date(1980 + (number - 1) // 12, (number - 1) % 12 + 1, 1)

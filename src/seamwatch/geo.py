@@ -37,6 +37,17 @@ def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float,
     return math.degrees(lat), (math.degrees(lon) + 540.0) % 360.0 - 180.0
 
 
+def priogrid_gid(lat: float, lon: float) -> int:
+    """The PRIO-GRID cell of half a degree that holds a point (Tollefsen, Strand & Buhaug 2012)."""
+    return math.floor((lat + 90) * 2) * 720 + math.floor((lon + 180) * 2) + 1
+
+
+def priogrid_middle(gid: int) -> tuple[float, float]:
+    """Latitude and longitude of the middle of a PRIO-GRID cell."""
+    row, column = divmod(gid - 1, 720)
+    return row / 2 - 89.75, column / 2 - 179.75
+
+
 _E2 = 0.00669437999014  # first eccentricity of WGS 84, squared
 _SEMI_MAJOR_KM = 6378.137
 
