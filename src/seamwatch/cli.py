@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seamwatch import __version__, cli_gazetteer
+from seamwatch import __version__, cli_events, cli_gazetteer
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines, places_lines
@@ -65,10 +65,12 @@ err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 DAY = "%Y-%m-%d"
 AT_ONCE = 20  # incidents that a decision is about, in one table
 MAIN, ONE, NODE, SETUP = "1 · The main job", "2 · Report by report", "3 · The node's memory", "4 · Set-up"
+EVENTS = "5 · Events: what is going on, what may come"
 NodeFile = Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)]
 PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code with.")]
 
+app.add_typer(cli_events.app, name="events", rich_help_panel=EVENTS)
 app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=SETUP)
 
 

@@ -28,11 +28,12 @@ def incidents_csv(incidents: Iterable[Incident], codes: Codes | None = None, *, 
     writer.writerow([*FIELDS, *tolls, *TAIL])
     for incident in rows:
         cells: dict[str, Value] = {**flat(incident), **toll(incident)}
-        writer.writerow([_cell(cells.get(column)) for column in (*FIELDS, *tolls, *TAIL)])
+        writer.writerow([safe_cell(cells.get(column)) for column in (*FIELDS, *tolls, *TAIL)])
     return (BOM if bom else "") + out.getvalue()
 
 
-def _cell(value: Value) -> str | int | float:
+def safe_cell(value: Value) -> str | int | float:
+    """What stands in a cell: lists joined, text that a spreadsheet would run behind an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, int | float):

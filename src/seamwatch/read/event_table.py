@@ -114,7 +114,7 @@ def _columns(table: _Table, today: date) -> dict[str, NDArray[np.generic]]:
         (best != UNKNOWN) & (((low != UNKNOWN) & (best < low)) | ((high != UNKNOWN) & (best > high)))  # type: ignore[operator]
     )
     rule, remedy = "low, best and high in this order", "check the figures; they stay as given"
-    table.tell(crossed, "deaths", lambda n: f"{low[n]} to {high[n]}, best {best[n]}", rule, remedy)
+    table.tell(crossed, "deaths", lambda n: f"{low[n]}, {best[n]}, {high[n]}", rule, remedy)
     return columns | _parties(table)
 
 
