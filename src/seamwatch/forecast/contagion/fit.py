@@ -29,24 +29,20 @@ class Optimum:
 
 
 def fit(sample: Sample, begin: Sequence[Part], weights: Floats | None = None) -> Optimum:
-    """The maximum nearest to the parts in ``begin``; ``weights`` of the backgrounds start as if half came of them.
+    """The maximum nearest to the parts in ``begin``; without ``weights`` half of all is taken to be background."""
+    rough = sample.targets // THINNED
+    if rough > 1:
+        near = climb(sample, begin, weights, rough)
+        begin, weights = near.parts, np.exp(near.logs[: len(sample.mass)])
+    return climb(sample, begin, weights)
 
-    Newton's method in a trust region on the logs of the parameters, first on a thinned set of targets.
-    """
-    nb = len(sample.mass)
+
+def climb(sample: Sample, begin: Sequence[Part], weights: Floats | None = None, step: int = 1) -> Optimum:
+    """Newton's method in a trust region on the logs of the parameters; each ``step``-th target stands for all."""
+    nb, n = len(sample.mass), max(1, sample.targets)
     if weights is None:
         weights = np.full(nb, sample.targets / 2 / max(nb, 1)) / sample.mass
     logs = np.log(np.concatenate([weights, *([p.k, p.decay, p.sigma2] for p in begin)]))
-    step = sample.targets // THINNED
-    if step > 1:
-        logs, _, _ = _climb(logs, sample, step)
-    logs, evaluations, converged = _climb(logs, sample, 1)
-    value, gradient, hessian = log_likelihood(logs, sample)
-    return Optimum(logs, value, gradient, hessian, parts_of(logs, sample), evaluations, converged)
-
-
-def _climb(logs: Floats, sample: Sample, step: int) -> tuple[Floats, int, bool]:
-    """Newton steps in a trust region up to the top."""
     kept: dict[bytes, tuple[float, Floats, Floats]] = {}
 
     def at(point: Floats) -> tuple[float, Floats, Floats]:
@@ -55,13 +51,13 @@ def _climb(logs: Floats, sample: Sample, step: int) -> tuple[Floats, int, bool]:
             kept[key] = log_likelihood(point, sample, step)
         return kept[key]
 
-    n = max(1, sample.targets)
     done = minimize(
         lambda p: -at(p)[0] / n,
         logs,
         jac=lambda p: -at(p)[1] / n,
         hess=lambda p: -at(p)[2] / n,
         method="trust-exact",
-        options={"gtol": 1e-6 if step == 1 else 1e-3, "initial_trust_radius": 0.5, "max_trust_radius": 2.0},
+        options={"gtol": 1e-6 if step == 1 else 1e-4, "initial_trust_radius": 0.5, "max_trust_radius": 2.0},
     )
-    return done.x, len(kept), bool(done.success)
+    value, gradient, hessian = at(done.x)
+    return Optimum(done.x, value, gradient, hessian, parts_of(done.x, sample), len(kept), bool(done.success))

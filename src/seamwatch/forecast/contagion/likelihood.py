@@ -72,7 +72,31 @@ def log_likelihood(logs: Floats, sample: Sample, step: int = 1) -> tuple[float, 
     return value, gradient, hessian
 
 
-@njit(cache=True)
+FLAGS = {"reassoc", "contract", "nsz"}  # sums may be taken in lanes; NaN and infinity keep their meaning
+
+
+@njit(inline="always", fastmath=FLAGS)
+def _decayed(x):  # type: ignore[no-untyped-def]
+    """exp(x) for x <= 0, to 1e-13 of its value; below -40 as at -40. Unlike the library's, it runs in lanes.
+
+    The series to the fourteenth power at x / 64, squared six times.
+    """
+    y = max(x, -40.0) * 0.015625
+    s = y * (1 / 87178291200) + 1 / 6227020800
+    s = ((s * y + 1 / 479001600) * y + 1 / 39916800) * y + 1 / 3628800
+    s = ((s * y + 1 / 362880) * y + 1 / 40320) * y + 1 / 5040
+    s = ((s * y + 1 / 720) * y + 1 / 120) * y + 1 / 24
+    s = (((s * y + 1 / 6) * y + 0.5) * y + 1.0) * y + 1.0
+    s *= s
+    s *= s
+    s *= s
+    s *= s
+    s *= s
+    s *= s
+    return s
+
+
+@njit(cache=True, fastmath=FLAGS)
 def _pass(first, lag, r2, kinds, background, weight, shape, scales, step):  # type: ignore[no-untyped-def]
     """Sum of the log intensities of the targets with derivatives."""
     n, nb, nk = background.shape[0], background.shape[1], shape.shape[0]
@@ -91,7 +115,7 @@ def _pass(first, lag, r2, kinds, background, weight, shape, scales, step):  # ty
             s0 = st = sr = stt = str_ = srr = 0.0
             for p in range(begin, end):
                 u, v = decay * lag[p], half * r2[p]
-                e = np.exp(-u - v)
+                e = _decayed(-u - v)
                 eu, ev = e * u, e * v
                 s0 += e
                 st += eu
@@ -150,14 +174,14 @@ def intensities(logs: Floats, sample: Sample) -> tuple[Floats, Floats]:
     return base, whole
 
 
-@njit(cache=True)
+@njit(cache=True, fastmath=FLAGS)
 def _excitation(first, lag, r2, kinds, kind, decay, half, factor):  # type: ignore[no-untyped-def]
     n = (len(first) - 1) // kinds
     out = np.zeros(n)
     for i in range(n):
         total = 0.0
         for p in range(first[i * kinds + kind], first[i * kinds + kind + 1]):
-            total += np.exp(-decay * lag[p] - half * r2[p])
+            total += _decayed(-decay * lag[p] - half * r2[p])
         out[i] = factor * total
     return out
 

@@ -38,6 +38,7 @@ class Pairs:
     first: NDArray[np.int64]
     lag: NDArray[np.float32]
     r2: NDArray[np.float32]
+    trigger: NDArray[np.int32]
     kinds: int
 
     def __len__(self) -> int:
@@ -52,7 +53,8 @@ def find_pairs(
     Raises ConfigError where there would be more than MOST_PAIRS.
     """
     if len(t) == 0:
-        return Pairs(np.zeros(1, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32), kinds)
+        none = np.zeros(0, np.float32)
+        return Pairs(np.zeros(1, np.int64), none, none, np.zeros(0, np.int32), kinds)
     column = ((x - x.min()) / reach.km).astype(np.int64)
     row = ((y - y.min()) / reach.km).astype(np.int64)
     wide = int(column.max()) + 3  # a margin of one empty cell all round
@@ -62,7 +64,9 @@ def find_pairs(
     place = np.searchsorted(occupied, around)
     near = np.where(occupied[np.minimum(place, len(occupied) - 1)] == around, place, -1)
     first_target = int(np.searchsorted(t, start, side="left"))
-    first, lag, r2, done = _search(t, x, y, kind, cell, near, kinds, reach.days, reach.km, first_target, MOST_PAIRS)
+    first, lag, r2, trigger, done = _search(
+        t, x, y, kind, cell, near, kinds, reach.days, reach.km, first_target, MOST_PAIRS
+    )
     if not done:
         raise ConfigError(
             f"more than {MOST_PAIRS:,} pairs of events within {reach.days:g} days and {reach.km:g} km",
@@ -70,7 +74,7 @@ def find_pairs(
             rule="pairs have to fit in memory",
             remedy="give a shorter reach in days or km",
         )
-    return Pairs(first, lag, r2, kinds)
+    return Pairs(first, lag, r2, trigger, kinds)
 
 
 @njit(cache=True)
@@ -82,9 +86,9 @@ def _search(t, x, y, kind, cell, near, kinds, days, km, first_target, most):  # 
         size[cell[i] * kinds + kind[i] + 1] += 1
     head = np.cumsum(size)[:-1].copy()
     tail = head.copy()
-    qt, qx, qy = np.empty(n), np.empty(n), np.empty(n)
+    qt, qx, qy, row = np.empty(n), np.empty(n), np.empty(n), np.empty(n, np.int32)
     room = max(1024, 16 * n)
-    lag, r2 = np.empty(room, np.float32), np.empty(room, np.float32)
+    lag, r2, trigger = np.empty(room, np.float32), np.empty(room, np.float32), np.empty(room, np.int32)
     first = np.zeros((n - first_target) * kinds + 1, np.int64)
     found, reach2 = 0, km * km
     for i in range(n):
@@ -101,12 +105,13 @@ def _search(t, x, y, kind, cell, near, kinds, days, km, first_target, most):  # 
                     head[q] = begin
                     if found + tail[q] - begin > room:
                         if found > most:
-                            return first, lag[:0], r2[:0], False
+                            return first, lag[:0], r2[:0], trigger[:0], False
                         room = 2 * room + tail[q] - begin
-                        more_lag, more_r2 = np.empty(room, np.float32), np.empty(room, np.float32)
-                        more_lag[:found] = lag[:found]
-                        more_r2[:found] = r2[:found]
-                        lag, r2 = more_lag, more_r2
+                        lag, r2, trigger = (
+                            _longer(lag, found, room),
+                            _longer(r2, found, room),
+                            _longer(trigger, found, room),
+                        )
                     for j in range(begin, tail[q]):
                         gap = t[i] - qt[j]
                         if gap <= 0.0:
@@ -114,11 +119,17 @@ def _search(t, x, y, kind, cell, near, kinds, days, km, first_target, most):  # 
                         dx, dy = x[i] - qx[j], y[i] - qy[j]
                         d2 = dx * dx + dy * dy
                         if d2 <= reach2:
-                            lag[found] = gap
-                            r2[found] = d2
+                            lag[found], r2[found], trigger[found] = gap, d2, row[j]
                             found += 1
                 first[(i - first_target) * kinds + c + 1] = found
         q = cell[i] * kinds + kind[i]
-        qt[tail[q]], qx[tail[q]], qy[tail[q]] = t[i], x[i], y[i]
+        qt[tail[q]], qx[tail[q]], qy[tail[q]], row[tail[q]] = t[i], x[i], y[i], i
         tail[q] += 1
-    return first, lag[:found].copy(), r2[:found].copy(), found <= most
+    return first, lag[:found], r2[:found], trigger[:found], found <= most
+
+
+@njit(cache=True)
+def _longer(column, used, room):  # type: ignore[no-untyped-def]
+    more = np.empty(room, column.dtype)
+    more[:used] = column[:used]
+    return more

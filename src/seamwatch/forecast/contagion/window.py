@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numba import njit
@@ -69,6 +70,7 @@ def exposure(t: Floats, x: Floats, y: Floats, kind: NDArray[np.int64], window: W
     return Exposure(kinds[new], ages[new], np.bincount(group, signs, n_groups).astype(float), outside)
 
 
+@cache
 def nodes(km: float) -> tuple[Floats, Floats]:
     """Radii up to ``km`` and their weights for an integral over them, denser near zero (Gauss-Legendre in sqrt r)."""
     v, w = np.polynomial.legendre.leggauss(NODES)
