@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from seamwatch.errors import ConfigError
-from seamwatch.forecast.contagion.background import left_out, sharpened, surface
+from seamwatch.forecast.contagion.background import Surface, density, left_out, sharpened, surface
+from seamwatch.forecast.contagion.cloud import Cloud
 
 BOX = (0.0, 60.0, -10.0, 30.0)
 
@@ -61,6 +61,14 @@ def test_a_sharpened_kernel_does_not_widen() -> None:
     assert np.all(sharpened(narrow, 100 * narrow) > 0)
 
 
-def test_too_fine_a_grid_is_refused() -> None:
-    with pytest.raises(ConfigError, match="wider kernels"):
-        surface(*points(5, 1), 0.001, BOX)
+def test_narrow_kernels_over_a_wide_area_are_summed_point_by_point() -> None:
+    x, y, w = points(200, 7)
+    x[:30], y[:30] = 12.0, 3.0  # a place given again and again
+    made = density(x, y, w, 0.01, BOX)
+    assert isinstance(made, Cloud) and isinstance(density(x, y, w, 1.0, BOX), Surface)
+    r2 = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
+    kernels = w * np.exp(-r2 / 0.0002) / (2 * np.pi * 0.0001)
+    assert made.at(x, y) == pytest.approx(kernels.sum(1) / w.sum(), rel=1e-3)
+    others = (kernels.sum(1) - kernels.diagonal()) / (w.sum() - w)
+    assert left_out(made, x, y, w) == pytest.approx(others, rel=1e-3, abs=1e-3)
+    assert made.at(np.array([1e6, -1e6]), np.array([0.0, 0.0])).tolist() == [0.0, 0.0]

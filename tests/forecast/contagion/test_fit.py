@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from seamwatch.forecast.contagion.fit import fit
 from seamwatch.forecast.contagion.kernel import Part, passed
-from seamwatch.forecast.contagion.likelihood import Sample, intensities, log_likelihood, standard_errors
+from seamwatch.forecast.contagion.likelihood import Sample, intensities, log_likelihood, parts_of, standard_errors
 from seamwatch.forecast.contagion.pairs import Reach, find_pairs
 from seamwatch.forecast.contagion.simulate import Points, simulate
 from seamwatch.forecast.contagion.window import Window, exposure, seen
@@ -26,11 +28,11 @@ def sample_of(points: Points, window: Window, reach: Reach, kinds: int, of_parts
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("daily", [False, True])
-def test_gradient_and_hessian_are_those_of_small_steps(daily: bool) -> None:
+@pytest.mark.parametrize(("daily", "least"), [(False, 0.0), (True, 0.25)])
+def test_gradient_and_hessian_are_those_of_small_steps(daily: bool, least: float) -> None:
     reach = Reach(12.0, 9.0, daily)
     points = simulate(2.0, everywhere, [Part(0, 0.4, 0.2, 3.0)], Window(0, 150, BOX), reach, 5, (0.6, 0.4))
-    sample = sample_of(points, Window(40.0, 150.0, BOX), reach, 2, (0, 0, 1))
+    sample = replace(sample_of(points, Window(40.0, 150.0, BOX), reach, 2, (0, 0, 1)), least_sigma2=least)
     logs = np.log([1.1, 0.4, 0.3, 0.2, 2.0, 0.2, 0.05, 30.0, 0.5, 1.0, 0.3])
     _, gradient, hessian = log_likelihood(logs, sample)
     h = 1e-4
@@ -40,9 +42,8 @@ def test_gradient_and_hessian_are_those_of_small_steps(daily: bool) -> None:
         assert gradient[p] == pytest.approx((up[0] - down[0]) / (2 * h), rel=1e-4, abs=1e-4)
         assert hessian[p] == pytest.approx((up[1] - down[1]) / (2 * h), rel=1e-3, abs=1e-3)
     _, whole = intensities(logs, sample)
-    expected = np.exp(logs[:2]) @ sample.mass + sum(
-        seen(p, sample.exposure, reach)[0] for p in (Part(0, 0.3, 0.2, 2), Part(0, 0.2, 0.05, 30), Part(1, 0.5, 1, 0.3))
-    )
+    expected = np.exp(logs[:2]) @ sample.mass
+    expected += sum(seen(part, sample.exposure, reach)[0] for part in parts_of(logs, sample))
     assert np.log(whole).sum() - expected == pytest.approx(log_likelihood(logs, sample)[0])
 
 
@@ -88,6 +89,14 @@ def test_kinds_have_kernels_of_their_own() -> None:
     found = fit(sample_of(points, window, reach, 2, (0, 1)), [Part(0, 0.3, 0.2, 3.0), Part(1, 0.3, 0.2, 3.0)])
     assert found.parts[0].k == pytest.approx(0.6, abs=0.06) and found.parts[1].k == pytest.approx(0.15, abs=0.06)
     assert found.parts[0].sigma2 == pytest.approx(1.0, rel=0.2)
+
+
+def test_same_places_do_not_drive_the_spread_to_nought() -> None:
+    reach, window = Reach(20.0, 10.0), Window(0.0, 800.0, BOX)
+    drawn = simulate(2.0, everywhere, [Part(0, 0.5, 0.3, 0.0001)], window, reach, 3)
+    points = replace(drawn, x=np.round(drawn.x, 1), y=np.round(drawn.y, 1))
+    found = fit(replace(sample_of(points, window, reach, 1, (0,)), least_sigma2=0.01), [Part(0, 0.3, 0.2, 3.0)])
+    assert found.parts[0].sigma2 == pytest.approx(0.01, rel=0.05) and found.parts[0].k == pytest.approx(0.5, abs=0.06)
 
 
 def test_events_without_contagion_give_none() -> None:

@@ -15,11 +15,10 @@ import numpy as np
 from numba import njit
 from scipy.ndimage import correlate1d
 
-from seamwatch.errors import ConfigError
+from seamwatch.forecast.contagion.cloud import REACHED, Cloud, cloud
 from seamwatch.forecast.contagion.pairs import Floats
 
-REACHED = 4.0  # bandwidths after which a kernel is taken as nought
-MOST_CELLS = 40_000_000
+MOST_CELLS = 10_000_000  # of a grid; a narrower kernel is summed point by point
 Box = tuple[float, float, float, float]
 
 
@@ -43,20 +42,18 @@ class Surface:
         return values
 
 
-def surface(x: Floats, y: Floats, weight: Floats, bandwidth_km: float, box: Box) -> Surface:
-    """Weighted kernel density of points in a box; what would fall over an edge is mirrored back (Silverman 1986).
-
-    Raises ConfigError where the box is too large for so narrow a kernel.
-    """
-    wide, high = box[1] - box[0], box[3] - box[2]
-    columns, rows = (max(2, math.ceil(1.5 * side / bandwidth_km)) for side in (wide, high))
+def density(x: Floats, y: Floats, weight: Floats, bandwidth_km: float, box: Box) -> Surface | Cloud:
+    """Weighted kernel density of points in a box, on a grid where that is not too fine."""
+    columns, rows = _cells(bandwidth_km, box)
     if columns * rows > MOST_CELLS:
-        raise ConfigError(
-            f"{columns} by {rows} cells for {bandwidth_km:g} km",
-            where="background",
-            rule=f"at most {MOST_CELLS:,} cells",
-            remedy="give wider kernels or a smaller area",
-        )
+        return cloud(x, y, weight, bandwidth_km)
+    return surface(x, y, weight, bandwidth_km, box)
+
+
+def surface(x: Floats, y: Floats, weight: Floats, bandwidth_km: float, box: Box) -> Surface:
+    """The same on a grid at any rate; what would fall over an edge is mirrored back (Silverman 1986)."""
+    columns, rows = _cells(bandwidth_km, box)
+    wide, high = box[1] - box[0], box[3] - box[2]
     grid = np.zeros((rows, columns))
     step_x, step_y = wide / columns, high / rows
     _bin(x, y, weight, box[0], box[2], step_x, step_y, grid)
@@ -67,12 +64,20 @@ def surface(x: Floats, y: Floats, weight: Floats, bandwidth_km: float, box: Box)
     return Surface(box, step_x, step_y, grid, taps_x)
 
 
-def left_out(at: Surface, x: Floats, y: Floats, weight: Floats) -> Floats:
+def _cells(bandwidth_km: float, box: Box) -> tuple[int, int]:
+    """Columns and rows of a grid with cells of two thirds of a bandwidth."""
+    columns, rows = (max(2, math.ceil(1.5 * side / bandwidth_km)) for side in (box[1] - box[0], box[3] - box[2]))
+    return columns, rows
+
+
+def left_out(at: Surface | Cloud, x: Floats, y: Floats, weight: Floats) -> Floats:
     """Density at the very points of which a surface is made, each without its own share in it; shape (n,)."""
-    density: Floats = _without_own(
+    if isinstance(at, Cloud):
+        return at.left_out(x, y, weight)
+    rest: Floats = _without_own(
         x, y, weight, at.box[0], at.box[2], at.step_x, at.step_y, at.values, at.taps, float(weight.sum())
     )
-    return density
+    return rest
 
 
 def sharpened(narrow: Floats, wide: Floats) -> Floats:
@@ -81,8 +86,8 @@ def sharpened(narrow: Floats, wide: Floats) -> Floats:
     (4 K_h - K_2h) / 3 has no variance of its own, so it does not widen a hot spot (Schucany & Sommers 1977). Widening
     would add up over rounds of declustering, as what is widened weighs the next round.
     """
-    density: Floats = np.maximum((4 * narrow - wide) / 3, narrow / 10)
-    return density
+    made: Floats = np.maximum((4 * narrow - wide) / 3, narrow / 10)
+    return made
 
 
 def _taps(bandwidth_km: float, step: float) -> Floats:

@@ -42,7 +42,8 @@ def climb(sample: Sample, begin: Sequence[Part], weights: Floats | None = None, 
     nb, n = len(sample.mass), max(1, sample.targets)
     if weights is None:
         weights = np.full(nb, sample.targets / 2 / max(nb, 1)) / sample.mass
-    logs = np.log(np.concatenate([weights, *([p.k, p.decay, p.sigma2] for p in begin)]))
+    least = sample.least_sigma2
+    logs = np.log(np.concatenate([weights, *([p.k, p.decay, max(p.sigma2 - least, 1e-9)] for p in begin)]))
     kept: dict[bytes, tuple[float, Floats, Floats]] = {}
 
     def at(point: Floats) -> tuple[float, Floats, Floats]:

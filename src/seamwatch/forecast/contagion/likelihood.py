@@ -23,6 +23,8 @@ class Sample:
 
     ``background`` has shape (targets, backgrounds): densities per km squared and day at each target, each of which
     integrates over the window to its ``mass``. ``kinds`` tells the kind of trigger of each part of the kernel.
+    ``least_sigma2`` (km squared) is what places are not known better than: sigma2 is that and the exponential of its
+    log parameter, or else events at the very same coordinates would drive it to nought.
     """
 
     pairs: Pairs
@@ -31,6 +33,7 @@ class Sample:
     mass: Floats
     kinds: tuple[int, ...]
     reach: Reach
+    least_sigma2: float = 0.0
 
     @property
     def targets(self) -> int:
@@ -42,7 +45,10 @@ def parts_of(logs: Floats, sample: Sample) -> tuple[Part, ...]:
     """The kernel's parts at a vector of logs."""
     nb = len(sample.mass)
     values = np.exp(logs[nb:]).reshape(-1, 3)
-    return tuple(Part(c, float(k), float(d), float(s)) for c, (k, d, s) in zip(sample.kinds, values, strict=True))
+    least = sample.least_sigma2
+    return tuple(
+        Part(c, float(k), float(d), least + float(s)) for c, (k, d, s) in zip(sample.kinds, values, strict=True)
+    )
 
 
 def log_likelihood(logs: Floats, sample: Sample, step: int = 1) -> tuple[float, Floats, Floats]:
@@ -69,7 +75,19 @@ def log_likelihood(logs: Floats, sample: Sample, step: int = 1) -> tuple[float, 
         value -= whole
         gradient[at] -= first
         hessian[at, at] -= second
+    if sample.least_sigma2:
+        _above_least(gradient, hessian, np.array([p.sigma2 for p in parts]), sample)
     return value, gradient, hessian
+
+
+def _above_least(gradient: Floats, hessian: Floats, sigma2: Floats, sample: Sample) -> None:
+    """Turn slopes by log sigma2 into those by log (sigma2 - least), in place."""
+    at = np.arange(len(sample.mass) + 2, len(gradient), 3)
+    chain = 1 - sample.least_sigma2 / sigma2
+    hessian[at] *= chain[:, None]
+    hessian[:, at] *= chain
+    hessian[at, at] += gradient[at] * chain * (1 - chain)
+    gradient[at] *= chain
 
 
 FLAGS = {"reassoc", "contract", "nsz"}  # sums may be taken in lanes; NaN and infinity keep their meaning

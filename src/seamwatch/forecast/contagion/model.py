@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seamwatch.forecast.contagion.background import Box, Surface, left_out, sharpened, surface
+from seamwatch.forecast.contagion.background import Box, Surface, density, left_out, sharpened
+from seamwatch.forecast.contagion.cloud import Cloud
 from seamwatch.forecast.contagion.fit import THINNED, Optimum, climb
 from seamwatch.forecast.contagion.kernel import Part
 from seamwatch.forecast.contagion.likelihood import Sample, intensities
@@ -32,7 +33,7 @@ class Background:
 
     box: Box
     rates: Floats
-    surfaces: tuple[tuple[Surface, Surface], ...]
+    surfaces: tuple[tuple[Surface | Cloud, Surface | Cloud], ...]
     bands_km: tuple[float, ...]
 
     @property
@@ -85,10 +86,12 @@ class Events:
 def fit_model(
     events: Events, window: Window, reach: Reach, begin: Sequence[Part], box: Box,
     bands_km: Sequence[float] = BANDS_KM, pairs: Pairs | None = None, rounds: int = ROUNDS,
+    least_km: float = 0.0,
 ) -> Contagion:  # fmt: skip
     """Fit kernel and background in turns: weigh the events, smooth them, fit, until ``k`` settles.
 
-    ``box`` bounds the background; ``pairs`` may be given where they were already found with the same reach and window.
+    ``box`` bounds the background; ``pairs`` may be given where they were already found with the same reach and window;
+    ``least_km`` is the least standard deviation of a part's spread, each way: how well places are known.
     """
     kinds = len(events.kinds)
     found = pairs or find_pairs(events.t, events.x, events.y, events.kind, kinds, reach, window.start)
@@ -103,10 +106,10 @@ def fit_model(
     even = np.full(n, 1 / ((box[1] - box[0]) * (box[3] - box[2])))
     rough = max(1, n // THINNED)
     for turn in range(1, rounds + 1):
-        surfaces = {h: surface(x, y, weight, h, box) for h in sorted({*bands, *(2 * h for h in bands)})}
+        surfaces = {h: density(x, y, weight, h, box) for h in sorted({*bands, *(2 * h for h in bands)})}
         left = {h: left_out(s, x, y, weight) for h, s in surfaces.items()}
         columns = np.column_stack([even, *(sharpened(left[h], left[2 * h]) for h in bands)])
-        sample = Sample(found, exposed, columns, np.full(columns.shape[1], days), kinds_of_parts, reach)
+        sample = Sample(found, exposed, columns, np.full(columns.shape[1], days), kinds_of_parts, reach, least_km**2)
         best = climb(sample, parts, rates, rough)
         base, whole = intensities(best.logs, sample)
         before, parts = parts, best.parts
