@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,9 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Contagion:
-    """A fitted model. ``own`` is, for each target event, the probability that it came of the background."""
+    """A fitted model. Of each target event, with its day: the probability that it came of the background, ``own``,
+    and the intensity at it per km squared and day.
+    """
 
     background: Background
     parts: tuple[Part, ...]
@@ -60,6 +63,7 @@ class Contagion:
     reach: Reach
     window: Window
     optimum: Optimum
+    target_days: Floats
     own: Floats
     intensity: Floats
     rounds: int
@@ -69,22 +73,23 @@ class Contagion:
         return sum(p.k for p in self.parts if p.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """What a fit needs of events, in order of time: days, km on a plane, and kind; each of shape (n,)."""
+class Located(Protocol):
+    """What a fit needs of events, in order of time: days, km on a plane, kind; each of shape (n,); names of kinds."""
 
-    t: Floats
-    x: Floats
-    y: Floats
-    kind: NDArray[np.int64]
-    kinds: tuple[str, ...] = ("",)
-
-    def __len__(self) -> int:
-        return len(self.t)
+    @property
+    def t(self) -> Floats: ...  # noqa: D102
+    @property
+    def x(self) -> Floats: ...  # noqa: D102
+    @property
+    def y(self) -> Floats: ...  # noqa: D102
+    @property
+    def kind(self) -> NDArray[np.int64]: ...  # noqa: D102
+    @property
+    def kinds(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 def fit_model(
-    events: Events, window: Window, reach: Reach, begin: Sequence[Part], box: Box,
+    events: Located, window: Window, reach: Reach, begin: Sequence[Part], box: Box,
     bands_km: Sequence[float] = BANDS_KM, pairs: Pairs | None = None, rounds: int = ROUNDS,
     least_km: float = 0.0,
 ) -> Contagion:  # fmt: skip
@@ -127,4 +132,4 @@ def fit_model(
         base, whole = intensities(best.logs, sample)
     own, rates = base / whole, np.exp(best.logs[: columns.shape[1]])
     made = Background(box, rates, tuple((surfaces[h], surfaces[2 * h]) for h in bands), bands)
-    return Contagion(made, best.parts, events.kinds, reach, window, best, own, whole, turn)
+    return Contagion(made, best.parts, events.kinds, reach, window, best, events.t[inside], own, whole, turn)

@@ -25,6 +25,7 @@ class Points:
     y: Floats
     kind: NDArray[np.int64]
     background: NDArray[np.bool_]
+    kinds: tuple[str, ...] = ("",)
 
     def __len__(self) -> int:
         return len(self.t)
@@ -64,7 +65,7 @@ def simulate(
     t, x, y, kind = (np.concatenate(column) for column in zip(*generations, strict=True))
     own = np.arange(len(t)) < n
     order = np.argsort(t, kind="stable")
-    return Points(t[order], x[order], y[order], kind[order], own[order])
+    return Points(t[order], x[order], y[order], kind[order], own[order], ("",) * len(shares))
 
 
 def triggered(
