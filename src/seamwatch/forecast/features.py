@@ -42,8 +42,7 @@ def distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Floats:
 def around_weights(distance: Floats, radius_km: float, *, own: bool) -> csr_array:
     """Weights exp(-(d / radius)² / 2) up to three radii, with or without the area itself, as a sparse matrix."""
     weight = np.where(distance < 3 * radius_km, np.exp(-0.5 * (distance / radius_km) ** 2), np.float32(0))
-    if not own:
-        np.fill_diagonal(weight, 0)
+    np.fill_diagonal(weight, own)
     return csr_array(weight)
 
 
@@ -137,6 +136,6 @@ def feature_table(panel: Panel, extra: dict[str, Panel], months: NDArray[np.int6
         keep({f"{name}_{key}": column for key, column in change_columns(series).items()})
     for key, other in sorted(extra.items()):
         more = other.counts[:, :end].astype(np.float32)
-        keep({f"{key}_{h:g}": np.log1p(ewma(more, h)) for h in (3.0, 12.0)})
+        keep({f"{key}_{h:g}": np.log1p(ewma(more, h)) for h in (3.0, 12.0, 48.0)})
         keep({f"{key}_near": np.log1p(ewma(near @ more, 6.0))})
     return Table(tuple(names), np.stack(values, axis=-1) if values else np.empty((len(counts), 0, 0), np.float32))

@@ -11,8 +11,10 @@ from seamwatch.forecast.task import Forecaster
 _MADE_BY: dict[str, tuple[str, str, dict[str, object]]] = {  # module, class, what it is made with
     "trees": ("seamwatch.forecast.trees", "Trees", {"with_pool": False}),
     "trees_pool": ("seamwatch.forecast.trees", "Trees", {"with_pool": True}),
+    "stack": ("seamwatch.forecast.stack", "Stack", {}),
 }
 MODELS = tuple(_MADE_BY)
+DEFAULT = "stack"
 
 
 def model(name: str) -> Forecaster:

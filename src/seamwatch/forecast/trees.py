@@ -34,8 +34,8 @@ Indices = NDArray[np.int64]
 class Settings:
     """How the trees learn. Chosen on the windows 2010, 2012, 2014 and 2016 and on wars that ended elsewhere."""
 
-    n_trees: int = 250
-    n_leaves: int = 15
+    n_trees: int = 200
+    n_leaves: int = 7
     learning_rate: float = 0.05
     min_rows_in_leaf: int = 80
     features_a_tree: float = 0.5
@@ -110,11 +110,11 @@ def joined(panel: Panel, pool: Panel | None) -> tuple[Panel, NDArray[np.bool_]]:
         )  # fmt: skip
     both = distances_km(np.r_[panel.lat, pool.lat], np.r_[panel.lon, pool.lon])[: len(panel.lat)]
     inside = both[:, : len(panel.lat)] + np.where(np.eye(len(panel.lat)), np.inf, 0)
-    spacing = float(np.median(inside.min(axis=1))) if len(panel.lat) > 1 else 50.0
+    spacing = float(np.nanmedian(np.fmin.reduce(inside, axis=1))) if len(panel.lat) > 1 else 50.0
     first = max(panel.first_month, pool.first_month)
     mine = panel.counts[:, first - panel.first_month :]
     theirs = pool.until(panel.last_month).counts[:, first - pool.first_month :]
-    taken = (both[:, len(panel.lat) :].min(axis=0) > 0.75 * spacing) & (theirs > 0).any(axis=1)
+    taken = (np.fmin.reduce(both[:, len(panel.lat) :], axis=0) > 0.75 * spacing) & (theirs > 0).any(axis=1)
     return Panel(
         np.r_[panel.areas, pool.areas[taken]],
         np.r_[panel.lat, pool.lat[taken]],
@@ -208,6 +208,11 @@ def asked_rows(known: Known, leads: tuple[int, ...]) -> Rows:
     return Rows(area, np.full(len(area), len(known.origins) - 1), np.tile(np.array(leads), known.own))
 
 
+def strata(n: int, n_draws: int, rng: np.random.Generator) -> Doubles:
+    """One uniform number from each of ``n_draws`` equal parts of [0, 1), shape (n, n_draws)."""
+    return np.minimum((np.arange(n_draws) + rng.random((n, n_draws))) / n_draws, np.nextafter(1, 0))
+
+
 def draws(chances: Doubles, fitted: Fitted, n_draws: int, rng: np.random.Generator) -> NDArray[np.int32]:
     """Draws of each case's count, shape (n, n_draws): strata of the distribution, in random order.
 
@@ -217,7 +222,7 @@ def draws(chances: Doubles, fitted: Fitted, n_draws: int, rng: np.random.Generat
     n = len(chances)
     bounds = np.cumsum(chances, axis=1)
     bounds = np.column_stack([np.zeros(n), bounds / bounds[:, -1:]])
-    u = (np.arange(n_draws) + rng.random((n, n_draws))) / n_draws
+    u = strata(n, n_draws, rng)
     out = np.zeros((n, n_draws), np.int32)
     for k, (values, shares) in enumerate(zip(fitted.values, fitted.shares, strict=True)):
         low, high = bounds[:, k, None], bounds[:, k + 1, None]
