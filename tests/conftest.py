@@ -1,5 +1,6 @@
 """Settings for all tests: hypothesis is repeatable and never judges by the clock, which is benchmarks' business; names
-are never looked up in what the user of this machine imported; tests of the coder's rules are of the rules alone.
+are never looked up in what the user of this machine imported, nor forecasts stored there; tests of the coder's rules
+are of the rules alone.
 """
 
 import os
@@ -12,6 +13,7 @@ settings.register_profile("seamwatch", deadline=None, derandomize=True)
 settings.load_profile("seamwatch")
 
 os.environ["SEAMWATCH_GAZETTEER"] = "none"
+os.environ["SEAMWATCH_FORECASTS"] = "none"
 
 OF_RULES = ("code", "golden")  # folders of tests
 WITH_READERS = ("test_readers", "test_coder_laws")  # but these: what the learned readers choose is tested too
