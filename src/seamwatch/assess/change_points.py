@@ -158,4 +158,5 @@ def _blocks(part: NDArray[np.int64], block: int, rng: np.random.Generator) -> ND
     n = len(part)
     length = max(1, min(block, n // 3))
     starts = rng.integers(0, n, -(-n // length))
-    return part[(starts[:, None] + np.arange(length)).ravel()[:n] % n]
+    taken: NDArray[np.int64] = part[(starts[:, None] + np.arange(length)).ravel()[:n] % n]
+    return taken
