@@ -75,4 +75,5 @@ def test_a_node_is_exported_and_passes_the_check(tmp_path: Path) -> None:
     node, target = tmp_path / "n.sqlite", tmp_path / "events.csv"
     runner.invoke(app, ["watch", str(tmp_path / "in"), "--node", str(node)], catch_exceptions=False)
     assert "1 event written" in run("export", "--node", str(node), "--out", str(target))
+    assert "node: 1 row, 1 event" in run("check", str(node))
     assert "1 row, 1 event" in run("check", str(target)) and "no problems" in run("check", str(target))

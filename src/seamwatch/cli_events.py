@@ -22,20 +22,22 @@ app = typer.Typer(
 )
 out = Console(highlight=False, markup=False, emoji=False)
 
+PackName = Annotated[str, typer.Option("--pack", help="The area's pack, for a node: a name or a folder.")]
 SHOWN = 20  # problems in words, without --all
 
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv or .csv.gz.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table (.csv or .csv.gz), or a node's file.")],
     show_all: Annotated[bool, typer.Option("--all", help=f"Every problem, not the first {SHOWN}.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON, for a program to read.")] = False,
+    pack: PackName = DEFAULT_PACK,
 ) -> None:
     """Say what a table of events holds, and row by row what is wrong with it. Exit code 1 where rows are left out."""
+    from seamwatch.assess.load import load_events
     from seamwatch.read.event_summary import event_summary, summary_lines
-    from seamwatch.read.event_table import read_events
 
-    table = read_events(file)
+    table = load_events(file, load_pack(pack))
     told = event_summary(table)
     if as_json:
         problems = [
@@ -65,7 +67,7 @@ def check(
 def export(
     node: Annotated[Path, typer.Option("--node", help="The node's file (SQLite).", dir_okay=False)],
     target: Annotated[Path, typer.Option("--out", "-o", help="The file to write.", dir_okay=False)],
-    pack: Annotated[str, typer.Option("--pack", help="The area's pack: a name or a folder.")] = DEFAULT_PACK,
+    pack: PackName = DEFAULT_PACK,
 ) -> None:
     """Write a node's incidents as a table of events that `events check`, `assess` and `forecast` read."""
     from seamwatch.assess.from_node import node_events

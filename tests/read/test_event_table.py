@@ -178,6 +178,8 @@ def test_a_packed_file_that_is_cut_off_gives_its_whole_lines(tmp_path: Path) -> 
         (b"name,age\na,3\n", "its columns are name, age"),
         (b"\x00\x01\x02\x03" * 50, "is no text"),
         (b"\x1f\x8bnothing", "cannot be unpacked"),
+        (b"PK\x03\x04nothing", "zip archive"),
+        ("الاسم,Event Time\na,3\n".encode(), "its columns are الاسم, Event Time"),
     ],
 )
 def test_what_is_no_table_is_refused_with_one_word(tmp_path: Path, content: bytes, word: str) -> None:
@@ -190,6 +192,11 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         read_events(tmp_path)
     with pytest.raises(ReadError, match="No such file"):
         read_events(tmp_path / "none.csv")
+
+
+def test_a_column_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    table = read(tmp_path, "id,Date,lat,lon,date\na,2017-03-01,35,44,2017-04-01\n")
+    assert told(table) == [(1, "Date", False)] and str(table.events.end[0]) == "2017-03-01"
 
 
 def test_a_header_alone_is_a_table_without_events(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ DELIMITERS = (",", ";", "\t", "|")
 TABLE_MB = 2_000  # unpacked; it is held in memory
 ROW_LINES = 200  # lines that one quoted cell may run over; a quote open for longer was left open by mistake
 SHOWN = 60  # characters of a bad value in a message
-_GZIP = b"\x1f\x8b"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,18 @@ def read_rows(path: Path) -> Rows:
     """
     where = str(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as handle:
+            raw = handle.read(TABLE_MB * MEGABYTE + 1)
     except IsADirectoryError as error:
         raise ReadError("is a folder", where=where, rule="a CSV file", remedy="name one file in it") from error
     except OSError as error:
         raise ReadError(error.strerror or str(error), where=where, rule="a CSV file that can be read") from error
-    packed = raw.startswith(_GZIP)
-    data, whole = _unpacked(raw, where) if packed else (raw, len(raw) <= TABLE_MB * MEGABYTE)
-    if not whole and not packed:
+    if len(raw) > TABLE_MB * MEGABYTE:
         raise ReadError("too large", where=where, rule=f"at most {TABLE_MB:,} MB", remedy="split it by year")
+    if raw.startswith(_ZIP):
+        remedy = "unpack it, or save the sheet as CSV, and name that file"
+        raise ReadError("is a zip archive or a spreadsheet", where=where, rule="a CSV file", remedy=remedy)
+    data, whole = _unpacked(raw, where) if raw.startswith(_GZIP) else (raw, True)
     if not data.strip():
         raise ReadError("is empty", where=where, rule="a header line and a row for each event", remedy="fill it")
     decoded = decode_text(data)

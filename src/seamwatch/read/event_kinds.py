@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from seamwatch.errors import ReadError
 from seamwatch.events import DISTRICT, EXACT, GOVERNORATE, NEAR
 from seamwatch.read.table import UCDP
+from seamwatch.shown import on_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +99,31 @@ _BY_CODE = {
 }
 
 
-def kind_of(header: Iterable[str], *, where: str) -> tuple[Kind, dict[str, int]]:
+def kind_of(header: Sequence[str], *, where: str) -> tuple[Kind, dict[str, int]]:
     """The kind of table that a header tells, and where each of its columns stands.
 
     Raises ReadError that names the columns seen where it is none of them.
     """
     at: dict[str, int] = {}
     for n, name in enumerate(header):
-        at.setdefault(name.strip().strip("\ufeff").casefold().replace(" ", "_"), n)
+        at.setdefault(plain_name(name), n)
     acled = set(at) >= {"event_id_cnty", "event_date"}
     kind = UCDP_KIND if set(at) >= UCDP else ACLED_KIND if acled else OWN_KIND
     taken = {field: next((name for name in names if name in at), "") for field, names in kind.columns.items()}
     found = {field: at[name] for field, name in taken.items() if name}
     dated = "day" in found or {"start", "end"} <= set(found)
     if not dated or not {"lat", "lon"} <= set(found):
-        seen = ", ".join(at)
+        seen = on_one_line(", ".join(header))
         seen = seen if len(seen) <= 300 else seen[:299] + "…"
         raise ReadError(
             f"no table of events: its columns are {seen}", where=where, rule=OWN_RULE, remedy="name them so"
         )
     return kind, found
+
+
+def plain_name(column: str) -> str:
+    """A column's name as it is compared: "Event Date" is event_date."""
+    return column.strip().strip("\ufeff").casefold().replace(" ", "_")
 
 
 def acled_violence(event_type: str, one: str, other: str) -> str:

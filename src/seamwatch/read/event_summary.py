@@ -14,7 +14,7 @@ PRECISIONS = {
     1: "exact", 2: "near", 3: "district", 4: "governorate", 5: "a range or road", 6: "country", 7: "sea or abroad",
 }  # fmt: skip
 VIOLENCE = {"sb": "state-based", "ns": "non-state", "os": "one-sided", "": "not told"}
-KINDS = {"ucdp": "UCDP GED", "acled": "ACLED", "own": "own table"}
+KINDS = {"ucdp": "UCDP GED", "acled": "ACLED", "own": "own table", "node": "node"}
 
 
 def event_summary(table: EventTable) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def summary_lines(told: dict[str, Any], problems: int) -> Iterator[str]:
         yield f"  {coarse:,} too coarse for a cell of half a degree, of which {told['without_point']:,} without a point"
         yield f"deaths: {told['deaths']:,} in {_counted(told['deaths_known'], 'event')} with a figure"
     left_out = _counted(told["left_out"], "row")
-    yield f"{_counted(problems, 'problem')}, {left_out} left out" if problems else "no problems"
+    yield f"{_counted(problems, 'problem')}, {left_out} left out" if problems or told["left_out"] else "no problems"
 
 
 def _counted(n: int, noun: str) -> str:

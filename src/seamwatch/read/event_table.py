@@ -20,7 +20,7 @@ from seamwatch.clock import now
 from seamwatch.errors import ModelError
 from seamwatch.events import ABROAD, COUNTRY, EXACT, UNKNOWN, VIOLENCE, Events, sorted_events
 from seamwatch.read.csv_rows import Problem, Rows, read_rows
-from seamwatch.read.event_kinds import ACLED_PREC, Kind, acled_side, acled_violence, kind_of
+from seamwatch.read.event_kinds import ACLED_PREC, Kind, acled_side, acled_violence, kind_of, plain_name
 from seamwatch.read.when import YEARS, read_when
 
 TARGETS = ("forces", "villagers")
@@ -70,7 +70,11 @@ class _Table:
         self.kind, self.at, self.n = kind, at, len(rows.cells)
         self._rows = rows
         self.left_out = np.zeros(self.n, dtype=bool)
-        self.problems: list[Problem] = []
+        names = [plain_name(column) for column in rows.header]
+        rule, remedy = "each column once", "the first is read; rename the other"
+        self.problems = [
+            Problem(1, rows.header[n], rule, rows.header[n], remedy) for n in at.values() if names.count(names[n]) > 1
+        ]
 
     def text(self, field: str) -> NDArray[np.object_]:
         """A column's cells without blanks around them; empty where the table has no such column."""
