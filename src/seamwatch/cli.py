@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seamwatch import __version__, cli_events, cli_gazetteer, cli_scores
+from seamwatch import __version__, cli_assess, cli_events, cli_gazetteer, cli_scores
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines, places_lines
@@ -71,6 +71,7 @@ PackName = Annotated[str, typer.Option("--pack", help="The area's pack: a name o
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code with.")]
 
 app.add_typer(cli_events.app, name="events", rich_help_panel=EVENTS)
+app.command(rich_help_panel=EVENTS)(cli_assess.assess)
 app.command(rich_help_panel=EVENTS)(cli_scores.scores)
 app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=SETUP)
 

@@ -21,6 +21,7 @@ from seamwatch.events import CELL_PREC, DISTRICT, FEATURE, NEAR, Events
 from seamwatch.geo import priogrid_gid, priogrid_middle
 from seamwatch.packs import Pack
 from seamwatch.place import Areas, AreaSet, key, nearest_district
+from seamwatch.place.areas import DISTRICT as DISTRICT_LEVEL
 
 NOWHERE = -1
 TARGETS = ("forces", "villagers")
@@ -112,7 +113,8 @@ def by_polygons(events: Events, areas: Areas, *, level: int | None = None, day: 
     middles = np.array([a.centre for a in mine])
     drawn_by = ", ".join(sorted({a.claimant or a.source for a in mine}))
     rule = f"the area that holds its point, as drawn by {drawn_by}"
-    return Placing("area", tuple(a.name for a in mine), middles[:, 0], middles[:, 1], of, ~placed, rule)
+    kind = "district" if level == DISTRICT_LEVEL else "area"
+    return Placing(kind, tuple(a.name for a in mine), middles[:, 0], middles[:, 1], of, ~placed, rule)
 
 
 def by_set(events: Events, area_set: AreaSet, pack: Pack, areas: Areas | None = None) -> Placing:
@@ -159,6 +161,8 @@ def series(
     """
     if target is not None and target not in TARGETS:
         raise ConfigError(f"got {target!r}", where="target", rule=f"one of {', '.join(TARGETS)}")
+    if target is not None and not bool(np.any(events.target == target)):
+        raise ConfigError(f"no event is known to be against {target}", where="target", remedy="leave the target out")
     known = len(events.known(as_of, lag_days))
     if not known:
         raise ConfigError(f"no events known by {as_of}", where="events", remedy="take a later day, or a shorter lag")

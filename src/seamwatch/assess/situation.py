@@ -90,6 +90,8 @@ def assess(events: Events, place: Callable[[Events], Placing], asked: Asked) -> 
     Raises ConfigError where nothing is known by then, or not even a window and one period before it.
     """
     known = events.known(asked.as_of, asked.lag_days)
+    if not len(known):
+        raise ConfigError(f"no events known by {asked.as_of}", where="assess", remedy="a later day, or a shorter lag")
     placing = place(known)
     made = series(
         known,

@@ -67,7 +67,7 @@ def change_lines(area: str, changes: ChangePoints, unit: str) -> list[str]:
         times = f", {figure(after.rate / before.rate)} times" if before.rate > 0 else ""
         lines.append(
             f"{area}: from {figure(before.rate)} ({figure(before.low)}–{figure(before.high)}) to "
-            f"{figure(after.rate)} ({figure(after.low)}–{figure(after.high)}) a {unit}{times} on {change.day} "
+            f"{figure(after.rate)} ({figure(after.low)}–{figure(after.high)}) a {unit}{times}, since {change.day} "
             f"(95 %: {change.earliest} to {change.latest})"
         )
     return lines
