@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 out = Console(highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
+COARSE = {"spread": "spread", "leave-out": "left out", "as-published": "as published"}
+
 
 def scores(
     events: Annotated[
@@ -92,7 +94,8 @@ def _lines(standing: Standing) -> Iterator[str]:
     what = f"{card.violence} {card.count}" if card.violence else card.count
     parts = [f"scored {_span(standing.over)}{', just now' if standing.is_new else ''}"] if score else []
     parts += [f"waiting for {_span(standing.waiting)}"] if standing.waiting else []
-    yield f"{card.as_of}  {card.model}, {what} in {counted(len(card.cells), 'cell')}: {'; '.join(parts)}"
+    where = f"{counted(len(card.cells), 'cell')}, coarse events {COARSE[card.coarse]}"
+    yield f"{card.as_of} {card.model}, {what} in {where}: {'; '.join(parts)}"
     if standing.why_not:
         yield f" not scored: {standing.why_not}"
     if score:

@@ -13,9 +13,12 @@ from seamwatch.errors import ConfigError, ReadError
 from seamwatch.events import Events, sorted_events
 from seamwatch.forecast.board import COLUMNS, NONE, VARIABLE, Card, board_folder, draws_frame, read_board, store
 from seamwatch.forecast.due import Truth, score_due, standing_now
-from seamwatch.forecast.panel import grid_panel
+from seamwatch.forecast.panel import grid_panel, task
 from seamwatch.geo import priogrid_gid
+from seamwatch.read.cells import read_cells
+from seamwatch.read.event_table import read_events
 
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "events"
 CELLS = (priogrid_gid(35.2, 44.3), priogrid_gid(36.2, 43.3))
 AS_OF, OCTOBER = date(2016, 10, 31), month_id(date(2016, 10, 1))
 MONTHS = tuple(range(OCTOBER + 3, OCTOBER + 15))
@@ -106,6 +109,13 @@ def test_the_same_truth_scores_once_a_revised_one_again_and_all_scores_stay(tmp_
     assert standing_now(stored).score == revised.score
 
 
+def test_an_older_table_does_not_hide_the_score_of_more_months(tmp_path: Path) -> None:
+    put(tmp_path)
+    whole = score_due(tmp_path, truth())[0][0]
+    older = score_due(tmp_path, truth(date(2017, 4, 30), sha256="c" * 64))[0][0]
+    assert older.is_new and (older.over, older.score, older.former) == (MONTHS, whole.score, 1)
+
+
 def test_a_truth_of_another_kind_or_place_says_why_it_does_not_score(tmp_path: Path) -> None:
     put(tmp_path)
     assert "kind" in score_due(tmp_path, truth(kind="acled"))[0][0].why_not
@@ -150,3 +160,20 @@ def test_a_score_that_cannot_be_read_is_an_error_of_its_forecast(tmp_path: Path)
     file.write_text("{")
     stored, (error,) = read_board(tmp_path)
     assert not stored and isinstance(error, ReadError) and "no score" in str(error)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is absent")
+def test_iraq_2017_scores_as_it_was_measured_by_others_of_our_code(tmp_path: Path) -> None:
+    ged = read_events(SHARED / "ged_iraq_1989_2017.csv.gz")
+    cells = read_cells(SHARED / "iraq_cells.csv").gids
+    asked = task(ged.events, AS_OF, range(3, 15), cells=cells, coarse="as-published", first_month=OCTOBER - 24)
+    zero = np.zeros((168, 12, 1000), dtype=np.int32)
+    given = {"as_of": AS_OF, "lag_days": 0, "model": "zero", "seed": 0, "count": "deaths", "violence": "sb"}
+    given |= {"coarse": "as-published", "data": ged.name, "kind": ged.kind, "sha256": ged.sha256}
+    store(tmp_path, asked.panel, MONTHS, zero, **given)  # type: ignore[arg-type]
+    whole = Truth(ged.events, ged.name, ged.kind, ged.sha256, date(2017, 12, 31))
+    score = score_due(tmp_path, whole)[0][0].score
+    assert score is not None
+    assert score["figures"]["crps"] == pytest.approx(5.037, abs=5e-4)
+    assert score["benchmark"]["crps"] == pytest.approx(4.93, abs=0.01)  # anchors/forecasting.md, section 6

@@ -216,7 +216,7 @@ def _scores(folder: Path, name: str) -> tuple[Mapping[str, Any], ...]:
     for path in folder.glob(f"{name}_*.json"):
         try:
             score = json.loads(path.read_text("utf-8"))
-            found.append(score | {name: score[name] for name in ("scored_at", "truth_sha256", "months", "figures")})
+            found.append(score | {name: score[name] for name in ("nth", "truth_sha256", "months", "figures")})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise ReadError(f"no score: {error}", where=str(path), rule="as the score board writes it") from error
-    return tuple(sorted(found, key=lambda score: str(score["scored_at"])))
+    return tuple(sorted(found, key=lambda score: int(score["nth"])))

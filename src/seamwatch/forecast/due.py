@@ -41,8 +41,8 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A forecast on the board as of now: the months that are over and those that it waits for, its newest score (None
-    before the first), whether that is of this call, and why it cannot be scored, where it cannot.
+    """A forecast on the board as of now: the months that are over and those that it waits for, the newest score of the
+    most months (None before the first), whether that is of this call, and why it cannot be scored, where it cannot.
     """
 
     card: Card
@@ -72,9 +72,9 @@ def score_due(folder: Path, truth: Truth) -> tuple[tuple[Standing, ...], tuple[R
 
 
 def standing_now(stored: Stored) -> Standing:
-    """How a forecast stands without new events: by its newest score."""
+    """How a forecast stands without new events: by its newest score of the most months."""
     months = stored.card.months
-    score = stored.scores[-1] if stored.scores else None
+    score = max(stored.scores, key=lambda s: (len(s["months"]), s["nth"])) if stored.scores else None
     over = tuple(score["months"]) if score else ()
     waiting = tuple(month for month in months if month not in over)
     return Standing(stored.card, over, waiting, score, max(0, len(stored.scores) - 1))
@@ -90,12 +90,11 @@ def _standing(stored: Stored, truth: Truth) -> Standing:
     why_not = _not_comparable(card, truth)
     if why_not:
         return replace(before, why_not=why_not)
-    waiting = tuple(month for month in card.months if month > last)
     if any((s["truth_sha256"], tuple(s["months"])) == (truth.sha256, over) for s in stored.scores):
         return before
     score = _score(stored, truth, over)
     add_score(stored, score)
-    return Standing(card, over, waiting, score, len(stored.scores), is_new=True)
+    return replace(standing_now(replace(stored, scores=(*stored.scores, score))), is_new=True)
 
 
 def _not_comparable(card: Card, truth: Truth) -> str:
@@ -125,6 +124,7 @@ def _score(stored: Stored, truth: Truth, over: tuple[int, ...]) -> dict[str, Any
     ours, theirs = figures(draws, happened), figures(benchmark, happened)
     rng = np.random.default_rng(card.seed)
     return {
+        "nth": len(stored.scores) + 1,
         "scored_at": now().isoformat(),
         "truth": truth.data,
         "truth_sha256": truth.sha256,
