@@ -37,8 +37,8 @@ Coarse = Literal["spread", "leave-out", "as-published"]
 COUNTS: tuple[Count, ...] = ("deaths", "incidents")
 COARSE: tuple[Coarse, ...] = ("spread", "leave-out", "as-published")
 NOWHERE = -1
-WITHIN_DEGREES = 15.0
-MIN_EVENTS = 10
+WITHIN_DEGREES = 360.0  # the whole table: wars that ended far away teach more than a quiet neighbour (forecast.md)
+MIN_EVENTS = 5
 _COLUMNS = 720  # cells around the globe
 _JANUARY_1980 = (1980 - 1970) * 12  # in months since 1970
 
