@@ -90,6 +90,25 @@ def test_days_in_words_and_with_the_day_first(tmp_path: Path) -> None:
     assert table.events.lat[3] == 35.5 and not table.problems
 
 
+def test_one_order_of_day_and_month_for_a_whole_column(tmp_path: Path) -> None:
+    head = "id,date,lat,lon\n"
+    table = read(tmp_path, head + "a,03/01/2017,35,44\nb,01/13/2017,35,44\nc,01/14/2017,35,44\n")
+    assert [str(day) for day in table.events.end] == ["2017-01-13", "2017-01-14", "2017-03-01"]
+    assert told(table) == [(3, "date", False)] and "month first" in table.problems[0].remedy
+    table = read(tmp_path, head + "a,03/01/2017,35,44\nb,13/01/2017,35,44\n")
+    assert [str(day) for day in table.events.end] == ["2017-01-03", "2017-01-13"] and not table.problems
+    table = read(tmp_path, head + "a,03/01/2017,35,44\nb,13.01.2017,35,44\nc,01/14/2017,35,44\n")
+    assert [str(day) for day in table.events.end] == ["2017-01-03", "2017-01-13", "2017-01-14"]
+    assert told(table) == [(4, "date", False)]
+    table = read(tmp_path, "id,start,end,lat,lon\na,03/01/2017,03/14/2017,35,44\n")
+    assert (str(table.events.start[0]), str(table.events.end[0])) == ("2017-03-01", "2017-03-14")
+
+
+def test_what_spreadsheets_add(tmp_path: Path) -> None:
+    table = read(tmp_path, "sep=;\r\nid;date;lat;lon;\r\na;2017-03-01;35,5;44;\r\nb;2017-03-02;35;44\r\n;;;;\r\n")
+    assert table.events.ids.tolist() == ["a", "b"] and table.events.lat[0] == 35.5 and not table.problems
+
+
 def test_the_message_names_line_column_rule_value_and_what_to_do(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, OWN + "a,2017-03-01,95.5,44.4,1,sb,ied,forces,3\n").problems
     rule = "degrees from -90 to 90"
@@ -175,6 +194,8 @@ def test_a_packed_file_that_is_cut_off_gives_its_whole_lines(tmp_path: Path) -> 
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
+        (b"sep=;", "its columns are"),
+        (b",,,\na,b,c,d\n", "its columns are a, b, c, d"),
         (b"name,age\na,3\n", "its columns are name, age"),
         (b"\x00\x01\x02\x03" * 50, "is no text"),
         (b"\x1f\x8bnothing", "cannot be unpacked"),

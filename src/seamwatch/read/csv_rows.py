@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ DELIMITERS = (",", ";", "\t", "|")
 TABLE_MB = 2_000  # unpacked; it is held in memory
 ROW_LINES = 200  # lines that one quoted cell may run over; a quote open for longer was left open by mistake
 SHOWN = 60  # characters of a bad value in a message
+_EXCEL = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
@@ -100,7 +102,11 @@ def read_rows(path: Path) -> Rows:
     if first is None:
         raise ReadError("has no header", where=where, rule="the first line names the columns")
     delimiter = max(DELIMITERS, key=lines[first].count)
-    header = tuple(name.strip() for name in next(csv.reader([lines[first]], delimiter=delimiter)))
+    if told := _EXCEL.fullmatch(lines[first]):  # "sep=;", a line that spreadsheets write before the header
+        first, delimiter = first + 1, told[1]
+    header = tuple(name.strip() for name in _split(lines[first] if first < len(lines) else "", delimiter))
+    while header and not header[-1]:
+        header = header[:-1]  # of a divider at the line's end
     numbers, cells = _rows(lines, first + 1, len(header), delimiter, problems)
     return Rows(header, numbers, cells, tuple(problems), hashlib.sha256(raw).hexdigest())
 

@@ -17,11 +17,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from seamwatch.clock import now
-from seamwatch.errors import ModelError
 from seamwatch.events import ABROAD, COUNTRY, EXACT, UNKNOWN, VIOLENCE, Events, sorted_events
 from seamwatch.read.csv_rows import Problem, Rows, read_rows
+from seamwatch.read.day_column import RULE, Order, days_of, is_month_first, order_of
 from seamwatch.read.event_kinds import ACLED_PREC, Kind, acled_side, acled_violence, kind_of, plain_name
-from seamwatch.read.when import YEARS, read_when
 
 TARGETS = ("forces", "villagers")
 MOST_DEATHS = 10_000_000  # of one event
@@ -124,14 +123,15 @@ def _columns(table: _Table, today: date) -> dict[str, NDArray[np.generic]]:
 
 def _days(table: _Table, today: date) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """First and last day of each event; a lone day is both, of ACLED's months (time_precision 3) the whole month is."""
+    order = _order(table)
     if "day" in table.at and not {"start", "end"} <= set(table.at):
-        start = _day(table, "day")
+        start = _day(table, "day", order)
         end = start.copy()
         monthly = np.isin(table.text("time_prec"), ("3", "3.0"))
         start[monthly] = start[monthly].astype("datetime64[M]").astype("datetime64[D]")
         end[monthly] = (start[monthly].astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
     else:
-        start, end = _day(table, "start"), _day(table, "end")
+        start, end = _day(table, "start", order), _day(table, "end", order)
         turned, first, last = start > end, start, end
         rule, remedy = "the first day is not after the last", "they are read the other way round"
         table.tell(turned, "start", lambda n: f"{first[n]} to {last[n]}", rule, remedy)
@@ -147,28 +147,23 @@ def _days(table: _Table, today: date) -> tuple[NDArray[np.datetime64], NDArray[n
     return start, end
 
 
-def _day(table: _Table, field: str) -> NDArray[np.datetime64]:
-    """A column of days: ISO at once, what else there is as `read_when` reads it; rows without one are left out."""
+def _day(table: _Table, field: str, order: Order) -> NDArray[np.datetime64]:
+    """A column of days; rows without one are left out."""
     text = table.text(field)
-    found = pl.Series(text, dtype=pl.String).str.head(10).str.to_date("%Y-%m-%d", strict=False).to_numpy()
-    found = found.astype("datetime64[D]")
-    year = found.astype("datetime64[Y]").astype(int) + 1970
-    plain = pl.Series(text, dtype=pl.String).str.contains(r"^.{10}(?:$|[ T])").to_numpy()
-    doubtful = np.isnat(found) | ~plain | (year < YEARS.start) | (year >= YEARS.stop)
-    read = {raw: _written_day(raw) for raw in set(text[doubtful])}
-    for n in np.flatnonzero(doubtful):
-        found[n] = read[text[n]]
-    rule = f"a day, as 2017-03-01 (or 1 March 2017, 01/03/2017 with the day first), {YEARS.start} to {YEARS.stop - 1}"
-    table.tell(np.isnat(found), field, text.__getitem__, rule, "give the day", out=True)
+    found = days_of(text, order)
+    table.tell(np.isnat(found), field, text.__getitem__, RULE, "give the day", out=True)
+    if order != "day first":
+        odd = np.array([is_month_first(raw) for raw in text], dtype=bool)
+        alone = order == "mixed"
+        remedy = "read month first, other rows day first" if alone else "the whole column is read month first"
+        told = odd if alone else odd & (np.cumsum(odd) == 1)
+        table.tell(told, field, text.__getitem__, "day/month/year", f"{remedy}; write 2017-03-01")
     return found
 
 
-def _written_day(raw: str) -> np.datetime64:
-    try:
-        day = read_when(raw)[1]
-    except ModelError:
-        day = None
-    return np.datetime64(day, "D") if day else np.datetime64("NaT", "D")
+def _order(table: _Table) -> Order:
+    """One order of day and month for all columns of days."""
+    return order_of(raw for field in ("day", "start", "end") if field in table.at for raw in set(table.text(field)))
 
 
 def _points(table: _Table) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]]:
