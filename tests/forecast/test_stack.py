@@ -13,7 +13,6 @@ from seamwatch.forecast.stack import (
     blend_of,
     memories,
     pool_weights,
-    pooled,
     recalibrated,
     recalibration_of,
     too_little,
@@ -72,13 +71,18 @@ def test_a_steady_world_trusts_its_memory_and_a_short_one_its_prior():
     assert blend_of(trees.known_of(short, QUICK), short, QUICK) == Blend(tuple(PRIOR.values()), 0.0, 1.0)
 
 
-def test_a_recalibration_keeps_the_order_and_what_cannot_be():
-    some = np.append(np.random.default_rng(0).beta(0.3, 3, 500), [0.0, 1.0])
+def test_a_recalibration_keeps_the_order_and_the_shares_of_the_bins():
+    rng = np.random.default_rng(0)
+    chances = rng.dirichlet([4, 1, 0.5], 300)
+    some = 1 - chances[:, 0]
     for shift, power in ((0.0, 1.0), (0.5, 0.8), (-0.5, 1.2)):
-        made = recalibrated(some, shift, power)
-        assert (np.diff(made[np.argsort(some)]) >= -1e-12).all()
-        assert made[-2] == 0 and made.min() >= 0 and made.max() <= 1
-    np.testing.assert_allclose(recalibrated(some, 0.0, 1.0), some, atol=1.1e-6)
+        made = recalibrated(chances, shift, power)
+        np.testing.assert_allclose(made.sum(axis=1), 1)
+        assert (np.diff(1 - made[np.argsort(some), 0]) >= -1e-12).all()
+        np.testing.assert_allclose(made[:, 1] / made[:, 2], chances[:, 1] / chances[:, 2], rtol=1e-6)
+    np.testing.assert_allclose(recalibrated(chances, 0.0, 1.0), chances, atol=1e-8)
+    odds = recalibrated(np.array([[0.5, 0.5]]), 1.0, 1.0)[0]
+    assert np.log(odds[1] / odds[0]) == pytest.approx(1)
 
 
 def test_forecasts_that_were_too_high_or_too_bold_are_mended():
@@ -106,15 +110,6 @@ def test_a_memory_is_the_share_of_its_months():
 def test_neighbours_on_a_grid_are_the_eight_around():
     near = memories(grid())[1].near
     assert near.sum(axis=1).tolist() == [4, 6, 6, 4, 6, 9, 9, 6, 6, 9, 9, 6, 4, 6, 6, 4]
-
-
-def test_pooled_draws_have_the_share_asked_for():
-    rng = np.random.default_rng(0)
-    parts = [rng.poisson(1.0, (3, 600)), np.zeros((3, 400), int)]
-    made = pooled(parts, np.array([0.5, 0.05, 0.0]), rng)
-    assert made.shape == (3, 1000)
-    np.testing.assert_allclose((made > 0).mean(axis=1), [0.5, 0.05, 0], atol=0.001)
-    assert (pooled([np.zeros((1, 10), int)], np.array([0.4]), rng) == 0).all()
 
 
 def test_too_little_history_is_said_and_answered_with_the_own_months(caplog):

@@ -1,14 +1,13 @@
 """The main forecaster: trees that learnt from wars elsewhere, pooled with the place's own months by their past score.
 
-A linear pool of distributions (Stone 1961; weights by likelihood as in Hall & Mitchell 2007). Each member forecasts the
-last year before the origin from what was known before it; the weights are those under which what came was likeliest,
-drawn towards `PRIOR`, which is worth as many cases as saw violence in that year. Pooled forecasts being blunt, and
-years being fiercer or quieter than those before, the chance of any violence is then recalibrated on the same year by a
-shift and a power of its odds (Platt 1999), both drawn to none.
+Each member forecasts the last year before the origin from what was known before it. On what came, the trees' chance of
+any violence is recalibrated by a shift and a power of its odds (Platt 1999), both drawn to none; then a linear pool
+(Stone 1961) gives each member the weight under which what came was likeliest (Hall & Mitchell 2007), drawn to `PRIOR`.
 
-Chosen on Iraq's windows 2010 to 2017: PRIOR, for the score in bits and for reliability together (trees alone say 0.75
-where 0.55 comes true, in the years after the height of a war); the last year alone, since a shift learnt from trees
-that were three years old chased what was gone (2016: 0.58 bits for 0.52). A naive equal pool did not help.
+Chosen on Iraq's windows 2010 to 2017: PRIOR and that it is worth ten such years, for the score in bits and for
+reliability together (trees alone say 0.75 where 0.55 comes true, in the years after the height of a war); to
+recalibrate before pooling; the last year alone, since a shift learnt from trees that were three years old chased what
+was gone (2016: 0.58 bits for 0.52). A naive equal pool did not help.
 """
 
 from __future__ import annotations
@@ -28,7 +27,8 @@ log = logging.getLogger(__name__)
 Doubles = NDArray[np.float64]
 Draws = NDArray[np.int32]
 
-PRIOR = {"trees": 0.60, "own 36 months": 0.15, "12 months with neighbours": 0.20, "own 120 months": 0.05}
+PRIOR = {"trees": 0.60, "own 36 months": 0.10, "12 months with neighbours": 0.25, "own 120 months": 0.05}
+PRIOR_YEARS = 10  # that PRIOR is worth: each as many cases as saw violence in the last year
 INNER_MONTHS = 12  # forecast from inside the fold, by trees that learn anew for it
 SHIFT_SPREAD, POWER_SPREAD = 0.3, 0.1  # how far the odds are thought to be off: standard deviations around 0 and 1
 LEAST_MONTHS = 60  # of history, for trees
@@ -38,7 +38,7 @@ SMOOTHING = 1e-3  # a chance of nothing at all costs no more than in the challen
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """How members are pooled: a weight each, in the order of PRIOR, and what is done to the odds of any violence."""
+    """How members are pooled: a weight each, in the order of PRIOR, and what is done to the trees' odds of violence."""
 
     weights: tuple[float, ...]
     shift: float
@@ -113,13 +113,14 @@ def blend_of(known: trees.Known, task: Task, settings: trees.Settings) -> Blend:
         return Blend(tuple(prior.tolist()), 0.0, 1.0)
     origin = known.origins[rows.origin]
     fitted = trees.fit(known, task.leads, cut, settings, task.seed + 1)
-    members = [fitted.chances(known, rows), *(m.chances(rows.area, origin) for m in memories(task.panel))]
     came = task.panel.counts[rows.area, origin + rows.lead - task.panel.first_month]
+    chances = fitted.chances(known, rows)
+    shift, power = recalibration_of(1 - chances[:, 0], came > 0, len(np.unique(rows.lead)))
+    members = [recalibrated(chances, shift, power), *(m.chances(rows.area, origin) for m in memories(task.panel))]
     reached = trees.bin_of(came)[:, None]
     likelihood = np.column_stack([np.take_along_axis(member, reached, axis=1) for member in members]) + SMOOTHING
-    weights = pool_weights(likelihood, prior, worth=float((came > 0).sum()))
-    some = 1 - np.column_stack([member[:, 0] for member in members]) @ weights
-    return Blend(tuple(weights.tolist()), *recalibration_of(some, came > 0, len(np.unique(rows.lead))))
+    weights = pool_weights(likelihood, prior, worth=PRIOR_YEARS * float((came > 0).sum()))
+    return Blend(tuple(weights.tolist()), shift, power)
 
 
 def pool_weights(likelihood: Doubles, prior: Doubles, worth: float) -> Doubles:
@@ -135,34 +136,23 @@ def pool_weights(likelihood: Doubles, prior: Doubles, worth: float) -> Doubles:
     return weights
 
 
-def recalibrated(some: Doubles, shift: float, power: float) -> Doubles:
-    """Chances with their log odds multiplied by a power and shifted; what cannot be (a chance of 0) stays so."""
-    made = 1 / (1 + np.exp(-(shift + power * _log_odds(some))))
-    return np.asarray(np.where(some > 0, made, 0.0))
+def recalibrated(chances: Doubles, shift: float, power: float) -> Doubles:
+    """Chances of bins (n, bins) with the log odds of any violence multiplied by a power and shifted."""
+    some = np.clip(1 - chances[:, :1], 1e-9, 1)
+    made = _mended(some, shift, power)
+    return np.column_stack([1 - made, chances[:, 1:] * (made / some)])
 
 
 def recalibration_of(some: Doubles, came: NDArray[np.bool_], leads: int) -> tuple[float, float]:
     """The shift and power under which what came was likeliest, drawn to 0 and 1; leads of one origin are one case."""
 
     def loss(at: Doubles) -> float:
-        chance = np.clip(recalibrated(some, at[0], at[1]), 1e-6, 1 - 1e-6)
+        chance = np.clip(_mended(some, at[0], at[1]), 1e-6, 1 - 1e-6)
         told = np.log(np.where(came, chance, 1 - chance)).sum() / leads
         return float(0.5 * (at[0] / SHIFT_SPREAD) ** 2 + 0.5 * ((at[1] - 1) / POWER_SPREAD) ** 2 - told)
 
     shift, power = minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead").x
     return float(shift), float(power)
-
-
-def pooled(parts: list[Draws], some: Doubles, rng: np.random.Generator) -> Draws:
-    """All members' draws (n, n_draws in all) with any violence in the share ``some`` of each row's, shuffled."""
-    draws = np.sort(np.concatenate(parts, axis=1), axis=1)[:, ::-1]
-    n_draws, positive = draws.shape[1], (draws > 0).sum(axis=1)
-    wanted = np.floor(some * n_draws + rng.random(len(draws))).astype(np.int64)
-    wanted = np.where(positive > 0, np.minimum(wanted, n_draws), 0)[:, None]
-    place = np.arange(n_draws)[None, :]
-    picked = ((place + 0.5) / np.maximum(wanted, 1) * positive[:, None]).astype(np.int64)
-    spread = np.take_along_axis(draws, np.minimum(picked, n_draws - 1), axis=1)
-    return np.asarray(rng.permuted(np.where(place < wanted, spread, 0), axis=1), np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +177,11 @@ class Stack:
         known, members = trees.known_of(task, self.settings), memories(task.panel)
         blend = blend_of(known, task, self.settings)
         fitted = trees.fit(known, task.leads, task.panel.last_month, self.settings, task.seed)
-        rows = trees.asked_rows(known, task.leads)
-        chances = fitted.chances(known, rows)
+        chances = fitted.chances(known, trees.asked_rows(known, task.leads))
         each = _whole_shares(blend.weights, task.n_draws)
-        parts = [trees.draws(chances, fitted, each[0], rng)]
+        parts = [trees.draws(recalibrated(chances, blend.shift, blend.power), fitted, each[0], rng)]
         parts += [member.draw(shape[1], n, rng) for member, n in zip(members, each[1:], strict=True)]
-        origin = np.full(len(rows.area), task.panel.last_month)
-        nothing = [chances[:, 0], *(member.chances(rows.area, origin)[:, 0] for member in members)]
-        some = 1 - np.column_stack(nothing) @ np.array(blend.weights)
-        return pooled(parts, recalibrated(some, blend.shift, blend.power), rng).reshape(shape)
+        return np.asarray(rng.permuted(np.concatenate(parts, axis=1), axis=1)).reshape(shape)
 
 
 def _inner_rows(known: trees.Known, leads: tuple[int, ...], cut: int, last: int) -> trees.Rows:
@@ -219,6 +205,8 @@ def _whole_shares(weights: tuple[float, ...], n: int) -> list[int]:
     return [int(share) for share in shares]
 
 
-def _log_odds(chance: Doubles) -> Doubles:
-    clipped = np.clip(chance, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(clipped) - np.log1p(-clipped))
+def _mended(some: Doubles, shift: float, power: float) -> Doubles:
+    """Chances with other odds; 0 and 1 count as one in a million."""
+    clipped = np.clip(some, 1e-6, 1 - 1e-6)
+    odds = np.log(clipped) - np.log1p(-clipped)
+    return np.asarray(1 / (1 + np.exp(-(shift + power * odds))))
