@@ -63,10 +63,8 @@ def scores(
         from seamwatch.assess.load import load_events
 
         table = load_events(events, load_pack(pack))
-        if not len(table.events):
-            raise ConfigError("no event", where=str(events), rule="newer events to score by")
-        until = known_until.date() if known_until else table.events.end[-1].item()
-        standings, errors = score_due(where, Truth(table.events, table.name, table.kind, table.sha256, until))
+        truth = Truth.of(table, known_until.date() if known_until else None)
+        standings, errors = score_due(where, truth)
     for error in errors:
         complain(err, f"error: {error}")
     if as_json:

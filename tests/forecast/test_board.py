@@ -172,8 +172,7 @@ def test_iraq_2017_scores_as_it_was_measured_by_others_of_our_code(tmp_path: Pat
     given = {"as_of": AS_OF, "lag_days": 0, "model": "zero", "seed": 0, "count": "deaths", "violence": "sb"}
     given |= {"coarse": "as-published", "data": ged.name, "kind": ged.kind, "sha256": ged.sha256}
     store(tmp_path, asked.panel, MONTHS, zero, **given)  # type: ignore[arg-type]
-    whole = Truth(ged.events, ged.name, ged.kind, ged.sha256, date(2017, 12, 31))
-    score = score_due(tmp_path, whole)[0][0].score
+    score = score_due(tmp_path, Truth.of(ged))[0][0].score
     assert score is not None
     assert score["figures"]["crps"] == pytest.approx(5.037, abs=5e-4)
     assert score["benchmark"]["crps"] == pytest.approx(4.93, abs=0.01)  # anchors/forecasting.md, section 6

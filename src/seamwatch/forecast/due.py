@@ -10,17 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seamwatch.clock import now
-from seamwatch.errors import ReadError
+from seamwatch.errors import ModelError, ReadError
 from seamwatch.events import Events
 from seamwatch.forecast.board import Card, Stored, add_score, read_board
 from seamwatch.forecast.figures import PROPER, figures, recent_draws
 from seamwatch.forecast.panel import gids_of, grid_panel, last_whole_month
+from seamwatch.read.event_table import EventTable
 
 BOOTSTRAPS = 1000
 INTERVAL = 0.95
@@ -37,6 +38,17 @@ class Truth:
     kind: str
     sha256: str
     known_until: date
+
+    @classmethod
+    def of(cls, table: EventTable, known_until: date | None = None) -> Self:
+        """The truth of a table, complete until the day of its last event where no other day is told.
+
+        Raises ModelError for a table without events.
+        """
+        if not len(table.events):
+            raise ModelError("no event", where=table.name, rule="events to score by")
+        last: date = table.events.end[-1].item()
+        return cls(table.events, table.name, table.kind, table.sha256, known_until or last)
 
 
 @dataclass(frozen=True, slots=True)
