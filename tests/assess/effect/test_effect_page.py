@@ -31,6 +31,12 @@ def test_what_cannot_be_known_comes_first():
     assert "<svg" not in page and page.index("cannot be reckoned") < page.index("In the 77 days")
 
 
+def test_with_the_rules_set_aside_it_says_that_nothing_is_found():
+    effect = effect_of(source([1.0], days_after=60), ["a0"], CHANGE, fewest_after_days=56)
+    assert "no finding, whatever its rank" in cannot(effect)[-1]
+    assert "Interrupted series: " in effect_text(effect)
+
+
 def test_counts_are_of_the_days_after_just_before_and_a_year_before():
     effect = effect_of(source([1.0, 2.0], days_after=60), ["a0"], CHANGE)
     seen = effect.seen

@@ -13,6 +13,7 @@ from seamwatch.assess.effect.synthetic import Synthetic, synthetic
 from seamwatch.errors import ModelError
 
 YEAR_BEFORE_DAYS = 364
+FEWEST_AFTER_DAYS = 168
 ONE_IN = 0.1  # a rank among placebos at most this stands out
 
 
@@ -50,7 +51,7 @@ def effect_of(
     without: Sequence[str] = (),
     before_days: int = 1092,
     after_days: int = 364,
-    fewest_after_days: int = 168,
+    fewest_after_days: int = FEWEST_AFTER_DAYS,
 ) -> Effect:
     """Reckon what ``change`` did to the events in ``areas``; see `interrupted` and `synthetic` for what is assumed.
 

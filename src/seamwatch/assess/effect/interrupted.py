@@ -111,7 +111,8 @@ def _errors(gradients: NDArray[np.float64], covs: NDArray[np.float64]) -> NDArra
 
 
 def _ratio(log: float, error: float, width: float) -> tuple[float, float, float]:
-    low, best, high = np.exp((log - width * error, log, log + width * error)).tolist()
+    with np.errstate(over="ignore"):  # no upper bound
+        low, best, high = np.exp((log - width * error, log, log + width * error)).tolist()
     return low, best, high
 
 

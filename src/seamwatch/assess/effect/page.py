@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from seamwatch.assess.effect.effect import ONE_IN, YEAR_BEFORE_DAYS, Effect
+from seamwatch.assess.effect.effect import FEWEST_AFTER_DAYS, ONE_IN, YEAR_BEFORE_DAYS, Effect
 from seamwatch.assess.effect.interrupted import Interrupted
 from seamwatch.assess.effect.placebo import CannotTell, Placebos
 from seamwatch.assess.effect.plots import areas_plot, control_plot, dates_plot, series_plot
@@ -27,12 +27,15 @@ class Said:
 
 
 def cannot(effect: Effect) -> list[str]:
-    """What the data do not carry, in sentences; empty where both reckonings were made."""
-    return [
-        f"The {found.what} cannot be reckoned: {'; '.join(found.reasons)}."
-        for found in (effect.series, effect.control)
-        if isinstance(found, CannotTell)
-    ]
+    """What the data do not carry, in sentences; empty where both reckonings were made by the rules."""
+    refused = [found for found in (effect.series, effect.control) if isinstance(found, CannotTell)]
+    told = [f"The {found.what} cannot be reckoned: {'; '.join(found.reasons)}." for found in refused]
+    if effect.seen.days < FEWEST_AFTER_DAYS and len(refused) < 2:
+        told.append(
+            f"Only {effect.seen.days} days lie after the change; the rules ask for {FEWEST_AFTER_DAYS} and were set "
+            "aside. What follows is no finding, whatever its rank."
+        )
+    return told
 
 
 def counts_sentence(effect: Effect) -> str:
