@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -88,6 +89,35 @@ def near_repeat_text(result: NearRepeat) -> str:
     return "\n".join(
         [*lines, "", *(f"- {note.replace('Framed:', '*:').replace('Grey:', '-:')}" for note in notes(result))]
     )
+
+
+def near_repeat_json(result: NearRepeat) -> dict[str, Any]:
+    """The table for a program: plain values, None where a cell has no ratio or no interval."""
+    distances, days = (0.0, *result.bands.distances_km), (-1, *result.bands.days)
+    cells = [
+        {
+            "over_km": distances[row] if row else None,
+            "to_km": distances[row + 1],
+            "from_day": days[column] + 1,
+            "to_day": days[column + 1],
+            "observed": int(result.observed[row, column]),
+            **{
+                name: number_or_none(getattr(result, name)[row, column])
+                for name in ("usual", "ratio", "low", "high", "p", "p_table")
+            },
+            "notable": bool(result.notable[row, column]),
+        }
+        for row, column in np.ndindex(result.bands.shape)
+    ]
+    days_told = {name: getattr(result, name).isoformat() for name in ("as_of", "first_day", "last_day")}
+    plain = ("first", "second", "lag_days", "window", "permutations", "events", "left_out", "shared_points")
+    told = {name: getattr(result, name) for name in plain}
+    return {"headline": headline(result), **told, **days_told, "cells": cells, "notes": notes(result)}
+
+
+def number_or_none(value: float) -> float | None:
+    """The number, None where it is none or without bound."""
+    return float(value) if math.isfinite(value) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def effect_of(
             f"got {change}", where="date", rule=f"within the table's days, {source.first} to {source.last}",
             remedy="take another date, or a table that covers it",
         )  # fmt: skip
-    named = tuple(areas)
+    named = tuple(source.names[row] for row in source.index(areas))
     series = interrupted(
         source, named, change, before_days=before_days, after_days=after_days, fewest_after=-(-fewest_after_days // 28)
     )

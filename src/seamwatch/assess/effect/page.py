@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -13,6 +14,7 @@ from seamwatch.assess.effect.interrupted import Interrupted
 from seamwatch.assess.effect.placebo import CannotTell, Placebos
 from seamwatch.assess.effect.plots import areas_plot, control_plot, dates_plot, series_plot
 from seamwatch.assess.effect.synthetic import Synthetic
+from seamwatch.assess.near_repeat_page import number_or_none
 
 WEAK_FIT = 0.5  # of the variance before the change
 
@@ -128,6 +130,55 @@ def notes(effect: Effect) -> list[str]:
 def effect_text(effect: Effect) -> str:
     """Findings and notes as plain text."""
     return "\n".join([*sentences(effect), "", *(f"- {note}" for note in notes(effect))])
+
+
+def effect_json(effect: Effect) -> dict[str, Any]:
+    """Everything for a program: plain values, ``series`` and ``control`` None where they are refused."""
+    source, series, control = effect.source, effect.series, effect.control
+    told: dict[str, Any] = {
+        "areas": list(effect.areas),
+        "change": effect.change.isoformat(),
+        "covers": [source.first.isoformat(), source.last.isoformat()],
+        "as_of": source.as_of.isoformat(),
+        "lag_days": source.lag_days,
+        "left_out": source.left_out,
+        "cannot": cannot(effect),
+        "seen": asdict(effect.seen),
+        "series": None,
+        "control": None,
+        "notes": notes(effect),
+    }
+    if isinstance(series, Interrupted):
+        fit = series.fit
+        told["series"] = {
+            "period_days": series.period_days,
+            "periods_before": fit.before,
+            **{name: [number_or_none(v) for v in getattr(fit, name)] for name in ("ratio", "level", "slope")},
+            "p": number_or_none(fit.p),
+            "dispersion": fit.dispersion,
+            "ratio_by_placebo_dates": [number_or_none(value) for value in series.placebo_ratio],
+            "placebo_dates": _placebos(series.placebo_dates),
+            "counts": fit.counts.tolist(),
+            "without": fit.without.tolist(),
+        }
+    if isinstance(control, Synthetic):
+        told["control"] = {
+            "period_days": control.period_days,
+            "periods_before": control.before,
+            "ratio": [number_or_none(value) for value in control.ratio],
+            "fit": control.fit,
+            "weights": dict(zip(control.donors, control.paths.weights.tolist(), strict=True)),
+            "placebo_areas": _placebos(control.placebo_areas),
+            "placebo_dates": _placebos(control.placebo_dates),
+            "counts": (control.paths.seen * control.mean_before).tolist(),
+            "synthetic": (control.paths.made * control.mean_before).tolist(),
+        }
+    return told
+
+
+def _placebos(placebos: Placebos) -> dict[str, Any]:
+    ratios = [number_or_none(value) for value in placebos.ratios]
+    return {"p": placebos.p, "skipped": placebos.skipped, "ratios": dict(zip(placebos.names, ratios, strict=True))}
 
 
 def effect_html(said: Sequence[Said], title: str, first: Sequence[str] = (), last: str = "") -> str:
