@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from seamwatch.assess.areas import NOWHERE, Placing
 from seamwatch.errors import ModelError
 from seamwatch.events import Events
-from seamwatch.place import Area, key
+from seamwatch.place import Area, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Source:
 
     def index(self, names: Sequence[str]) -> NDArray[np.intp]:
         """Rows of ``names``, spelled alike but for marks and case. Raises ModelError on one that is not there."""
-        rows = {key(name): row for row, name in enumerate(self.names)}
-        missing = [name for name in names if key(name) not in rows]
+        rows = {fold(name): row for row, name in enumerate(self.names)}
+        missing = [name for name in names if fold(name) not in rows]
         if missing or not names:
             raise ModelError(
                 f"no area {', '.join(map(repr, missing)) or 'named'}", where="areas",
                 rule="names as the file of areas, or the table, has them", remedy=f"there are: {', '.join(self.names)}",
             )  # fmt: skip
-        return np.unique(np.array([rows[key(name)] for name in names], dtype=np.intp))
+        return np.unique(np.array([rows[fold(name)] for name in names], dtype=np.intp))
 
     def counts(self, start: date, periods: int, period_days: int) -> NDArray[np.int64]:
         """Events by area in ``periods`` periods of ``period_days`` days from ``start`` on: shape (areas, periods)."""
