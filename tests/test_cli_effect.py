@@ -18,7 +18,7 @@ NAMES = ("Birch", "Cedar", "Delta", "Fjord", "Grove", "Haven", "Inlet", "Jasper"
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve districts in a row, the first with a quarter of its attacks from 2014 on; each raid has another after it."""
+    """Twelve districts in a row, the first with a quarter of its attacks from 2014 on; each raid has another behind."""
     rng = np.random.default_rng(0)
     lines = ["id,date,lat,lon,where_prec,type,adm1,adm2"]
     for n in range(12):
