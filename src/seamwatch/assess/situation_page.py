@@ -26,7 +26,7 @@ from seamwatch.assess.situation_words import (
     verdict,
 )
 
-BAR = 200  # px of a resurgence's bar
+BAR = 170  # px of a resurgence's bar
 CHART_WIDTH, CHART_HEIGHT = 720, 120
 MAP_WIDTH = 640
 KM_PER_DEGREE = 111.19

@@ -1,0 +1,1 @@
+"""Resurgence, change points and the scan statistic, measured on invented tables and shown on Iraq."""
