@@ -46,6 +46,7 @@ def test_near_repeats_in_words_as_json_and_as_a_page(table: Path, tmp_path: Path
     text = run(*args, "--out", str(page))
     assert text.startswith("After a raid, ") and "the usual risk of another raid within" in text
     assert "<svg" in page.read_text("utf-8")
+    assert len({len(line) for line in text.splitlines()[2:8]}) == 1  # columns stand under each other
     (told,) = json.loads(run(*args, "--as-of", "2010-12-31", "--lag-days", "30", "--json"))
     assert told["last_day"] <= "2010-12-01" and len(told["cells"]) == 20
     week = told["cells"][1]

@@ -16,7 +16,7 @@ from rich.console import Console
 from seamwatch.clock import now
 from seamwatch.errors import ConfigError
 from seamwatch.packs import DEFAULT_PACK, load_pack
-from seamwatch.shown import on_one_line, safe_json
+from seamwatch.shown import safe_json, visible
 
 if TYPE_CHECKING:
     from seamwatch.events import Events
@@ -108,7 +108,7 @@ def near_repeat(
         return
     for one in found:
         for line in near_repeat_text(one).splitlines():
-            out.print(on_one_line(line) if line.strip() else "", soft_wrap=True)
+            out.print(visible(line), soft_wrap=True)
         out.print()
 
 
@@ -175,7 +175,7 @@ def effect(
         print(safe_json(json.dumps(effect_json(found), ensure_ascii=False)), flush=True)
         return
     for line in effect_text(found).splitlines():
-        out.print(on_one_line(line) if line.strip() else "", soft_wrap=True)
+        out.print(visible(line), soft_wrap=True)
 
 
 def _events(source: Path, pack: str, as_of: datetime | None, since: datetime | None) -> tuple[Events, date]:

@@ -177,6 +177,8 @@ def test_bands_follow_the_rounding_of_the_coordinates():
     lat, lon = rng.uniform(33, 36, 500), rng.uniform(42, 46, 500)
     assert bands_for(lat, lon) == Bands()
     assert bands_for(lat.round(3), lon.round(3)) == Bands()  # 111 m
+    towns = rng.integers(0, 40, 500)
+    assert bands_for(lat[towns], lon[towns]).distances_km == (0.1, 5, 10, 20, 50)
     rounded = bands_for(lat.round(2), lon.round(2))
     assert rounded.distances_km[0] == pytest.approx(0.556, abs=0.001) and rounded.distances_km[1:] == (5, 10, 20, 50)
 

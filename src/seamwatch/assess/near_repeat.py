@@ -32,6 +32,7 @@ NOTABLE = 1.2  # times the usual count: the threshold of Ratcliffe's Near Repeat
 KM_PER_DEGREE = 111.195
 SLACK_KM = 1e-9  # rounding of distances at a band's edge
 LONGEST_DAYS = 32_767
+TOWN_KM = (0.1, 5.0, 10.0, 20.0, 50.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ class NearRepeat:
 
 
 def bands_for(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Bands:
-    """The usual bands, or coarser ones where the coordinates are rounded coarser than 100 m.
+    """The usual bands, or coarser ones where the coordinates are rounded coarser than 100 m or are those of towns.
 
-    The rounding is the largest decimal step that 95 % of the coordinates are multiples of; the same place is half a
-    step, and no other band ends below two steps.
+    Towns they are where more than half of the points are shared by several events: between one town and the next there
+    is nothing to count in bands of a kilometre. The rounding is the largest decimal step that 95 % of the coordinates
+    are multiples of; the same place is half a step, and no other band ends below two steps.
     """
     both = np.concatenate((lat, lon))
     step_km = 0.0
@@ -114,7 +116,7 @@ def bands_for(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Bands:
             step_km = KM_PER_DEGREE / 10**decimals
             break
     if step_km < 0.2:
-        return Bands()
+        return Bands(distances_km=TOWN_KM) if _shared(lat, lon) > 0.5 else Bands()
     edges = [edge for edge in (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0) if edge >= 2 * step_km]
     return Bands(distances_km=(step_km / 2, *edges[:4]))
 
@@ -174,7 +176,8 @@ def near_repeat(
     reach = _ratio(_within(observed, bands), _within(expected, bands))
     return NearRepeat(
         bands, first, second, as_of, lag_days, window, permutations, len(used), used.start.min().item(),
-        used.start.max().item(), {why: n for why, n in left_out.items() if n}, _shared(used), observed.sum(axis=0),
+        used.start.max().item(), {why: n for why, n in left_out.items() if n}, _shared(used.lat, used.lon),
+        observed.sum(axis=0),
         expected.sum(axis=0), *cells, p, p_table, *reach,
     )  # fmt: skip
 
@@ -183,10 +186,11 @@ def _is(events: Events, name: str) -> NDArray[np.bool_]:
     return events.type == name if name else np.ones(len(events), dtype=bool)
 
 
-def _shared(events: Events) -> float:
-    points = np.column_stack((events.lat, events.lon))
+def _shared(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> float:
+    """The share of points that another event has too."""
+    points = np.column_stack((lat, lon))
     which, times = np.unique(points, axis=0, return_inverse=True, return_counts=True)[1:]
-    return float(np.mean(times[which.ravel()] > 1))
+    return float(np.mean(times[which.ravel()] > 1)) if len(points) else 0.0
 
 
 def _told(left_out: dict[str, int]) -> str:

@@ -44,7 +44,8 @@ def counts_sentence(effect: Effect) -> str:
     """What was counted, without any claim."""
     seen = effect.seen
     told = (
-        f"In the {seen.days} days from {effect.change} on: {seen.after[0]:,} events in {_areas(effect)}, "
+        f"In the {seen.days} days from {effect.change} on: {seen.after[0]:,} event{'s' * (seen.after[0] != 1)} in "
+        f"{_areas(effect)}, "
         f"{seen.after[1]:,} in all other areas. In as many days just before: {seen.before[0]:,} and {seen.before[1]:,}"
     )
     if seen.days < YEAR_BEFORE_DAYS:
