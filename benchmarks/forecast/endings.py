@@ -26,7 +26,7 @@ from seamwatch.clock import month_id
 from seamwatch.events import Events
 from seamwatch.forecast.models import model
 from seamwatch.forecast.panel import gids_of, grid_panel, task
-from seamwatch.forecast.stack import memories
+from seamwatch.forecast.stack import Memory, neighbours
 from seamwatch.forecast.task import Task
 from seamwatch.forecast.trees import BOUNDS, bin_of
 from seamwatch.read.event_table import read_events
@@ -93,7 +93,9 @@ def forecasts(asked_for: Task, seed: int) -> dict[str, NDArray[np.int32]]:
     shape = (len(asked_for.panel.areas), len(asked_for.leads), asked_for.n_draws)
     rng = np.random.default_rng(seed)
     made = {"zero": np.zeros(shape, np.int32)}
-    for name, member in zip(MODELS[1:4], memories(asked_for.panel), strict=True):
+    panel, own = asked_for.panel, np.eye(shape[0], dtype=bool)
+    remembered = Memory(panel, 12, own), Memory(panel, 36, own), Memory(panel, 12, neighbours(panel))
+    for name, member in zip(MODELS[1:4], remembered, strict=True):
         made[name] = member.draw(shape[1], shape[2], rng).reshape(shape)
     return made | {name: model(name).draw(asked_for) for name in MODELS[4:]}
 

@@ -92,16 +92,18 @@ class Memory:
         return made.reshape(len(recent) * leads, n_draws)
 
 
-def memories(panel: Panel) -> list[Memory]:
-    """The members that remember, in the order of PRIOR.
-
-    Neighbours are those no farther than 1.6 times the usual distance to the nearest area: on a grid, its eight.
-    """
+def neighbours(panel: Panel) -> NDArray[np.bool_]:
+    """An area itself and those no farther than 1.6 times the usual distance to the nearest: on a grid, its eight."""
     distance = distances_km(panel.lat, panel.lon)
     np.fill_diagonal(distance, np.inf)
     usual = float(np.nanmedian(np.fmin.reduce(distance, axis=1))) if len(distance) > 1 else 0.0
-    near, own = distance <= 1.6 * usual, np.eye(len(distance), dtype=bool)
-    return [Memory(panel, 36, own), Memory(panel, 12, near | own), Memory(panel, 120, own)]
+    return np.asarray((distance <= 1.6 * usual) | np.eye(len(distance), dtype=bool))
+
+
+def memories(panel: Panel) -> list[Memory]:
+    """The members that remember, in the order of PRIOR."""
+    own = np.eye(len(panel.areas), dtype=bool)
+    return [Memory(panel, 36, own), Memory(panel, 12, neighbours(panel)), Memory(panel, 120, own)]
 
 
 def blend_of(known: trees.Known, task: Task, settings: trees.Settings) -> Blend:
