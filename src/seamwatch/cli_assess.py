@@ -51,7 +51,6 @@ class Target(StrEnum):
 
     forces = "forces"
     villagers = "villagers"
-    any = "any"
 
 
 def assess(
@@ -70,10 +69,7 @@ def assess(
     areas: Annotated[
         Path | None, typer.Option("--areas", help="Polygons (GeoJSON).", exists=True, dir_okay=False)
     ] = None,
-    target: Annotated[
-        Target | None,
-        typer.Option(help="Only attacks on these; `any`: no finds, arrests, protests. [default: all events]"),
-    ] = None,
+    target: Annotated[Target | None, typer.Option(help="Only attacks on these. [default: all]")] = None,
     unit: Annotated[Unit, typer.Option(help="Weeks back from the last day, or whole calendar months.")] = Unit.week,
     window: Annotated[
         int | None, typer.Option("--last", min=1, help="How many are judged. [default: 8 weeks, 3 months]")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from assess.tables import events
 
-from seamwatch.assess.areas import aimed_at, by_cell, by_district, by_governorate, by_polygons, by_set, series
+from seamwatch.assess.areas import by_cell, by_district, by_governorate, by_polygons, by_set, series
 from seamwatch.errors import ConfigError
 from seamwatch.events import COUNTRY, EXACT, GOVERNORATE
 from seamwatch.events import DISTRICT as DISTRICT_PREC
@@ -40,14 +40,6 @@ def test_a_target_counts_alone_but_reporting_is_of_all() -> None:
     assert found.counts.sum() == 1 and found.elsewhere.sum() == 2
     with pytest.raises(ConfigError, match="target"):
         series(FOUR, by_district(FOUR), "week", as_of=AS_OF, target="people")
-
-
-def test_any_violence_leaves_out_what_is_none() -> None:
-    assert aimed_at(FOUR, None).all() and aimed_at(FOUR, "any").all()
-    bare = events([("2017-03-10", 35.3, 43.8, EXACT, "Kirkuk", "Daquq", t) for t in ("", "forces", "")])
-    assert aimed_at(bare, "any").tolist() == [False, True, False]
-    with pytest.raises(ConfigError, match="no event is known to be against villagers"):
-        aimed_at(bare, "villagers")
 
 
 def test_what_was_published_later_is_not_there() -> None:

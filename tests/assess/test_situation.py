@@ -126,12 +126,6 @@ def test_an_early_day_judges_no_area_but_says_so() -> None:
     assert "not enough" in situation_json(made)["resurgence"][0]["word"] and situation_html(made)
 
 
-def test_a_table_that_ends_long_before_says_so(found: Situation) -> None:
-    late = assess(TABLE.known(AS_OF), by_district, Asked(AS_OF + timedelta(days=40), n_runs=19))
-    assert f"newest event known ended on {AS_OF}" in situation_text(late) and str(AS_OF) in situation_html(late)
-    assert "newest event" not in situation_text(found)
-
-
 def test_figures_and_chances_in_words() -> None:
     assert [figure(v) for v in (0, 0.004, 0.254, 3.44, 12.4, 1180)] == [
         "0.0",

@@ -24,8 +24,7 @@ from seamwatch.place import Areas, AreaSet, key, nearest_district
 from seamwatch.place.areas import DISTRICT as DISTRICT_LEVEL
 
 NOWHERE = -1
-ANY = "any"
-TARGETS = ("forces", "villagers", ANY)
+TARGETS = ("forces", "villagers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,21 +143,6 @@ def by_set(events: Events, area_set: AreaSet, pack: Pack, areas: Areas | None = 
     return Placing("seam", (area_set.label,), np.array([middle[0]]), np.array([middle[1]]), of, ~placed, rule)
 
 
-def aimed_at(events: Events, target: str | None) -> NDArray[np.bool_]:
-    """Mask of the events against a target of TARGETS; ANY are all that are violence or have one; all for None.
-
-    Raises ConfigError for another target, and where no event has it: the table may not tell targets at all.
-    """
-    if target is None:
-        return np.ones(len(events), bool)
-    if target not in TARGETS:
-        raise ConfigError(f"got {target!r}", where="target", rule=f"one of {', '.join(TARGETS)}")
-    mask = (events.target != "") | (events.violence != "") if target == ANY else events.target == target
-    if not mask.any():
-        raise ConfigError(f"no event is known to be against {target}", where="target", remedy="leave the target out")
-    return np.asarray(mask, bool)
-
-
 def series(
     events: Events,
     placing: Placing,
@@ -172,9 +156,13 @@ def series(
     """Counts by area and week or month from what was known on a day, counted on the day an event ended.
 
     The last period ends ``lag_days`` before ``as_of`` at the latest; ``n_periods`` are kept of those since the first
-    event. Areas without any event are left out. Raises ConfigError where nothing is known yet, or as `aimed_at` does.
+    event. Areas without any event are left out. Raises ConfigError where nothing is known yet, or for a target other
+    than TARGETS.
     """
-    aimed = aimed_at(events, target)
+    if target is not None and target not in TARGETS:
+        raise ConfigError(f"got {target!r}", where="target", rule=f"one of {', '.join(TARGETS)}")
+    if target is not None and not bool(np.any(events.target == target)):
+        raise ConfigError(f"no event is known to be against {target}", where="target", remedy="leave the target out")
     known = len(events.known(as_of, lag_days))
     if not known:
         raise ConfigError(f"no events known by {as_of}", where="events", remedy="take a later day, or a shorter lag")
@@ -188,7 +176,7 @@ def series(
     days = (events.end - events.start).astype(np.int64) + 1
     long = inside & (days > LONGEST_DAYS[unit])
     dated = inside & ~long
-    chosen = dated & aimed
+    chosen = dated if target is None else dated & (events.target == target)
     n_areas = len(placing.names)
     whole = np.bincount(when[dated], minlength=len(span))
     own = _counts(placing.of, when, dated, n_areas, len(span))

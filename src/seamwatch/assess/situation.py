@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from seamwatch.assess.areas import NOWHERE, AreaSeries, Placing, aimed_at, series
+from seamwatch.assess.areas import NOWHERE, AreaSeries, Placing, series
 from seamwatch.assess.baseline import FEWEST_PERIODS
 from seamwatch.assess.change_points import FEWEST_EVENTS, ChangePoints, change_points
 from seamwatch.assess.periods import MONTH, WEEK, periods
@@ -61,15 +61,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The answer. ``newest`` is the day the newest event known ended, of any target; ``changes`` has an area's
-    name with its change points, for areas with enough events.
+    """The answer. ``changes`` has an area's name with its change points, for areas with enough events.
 
     The scan looked at ``points`` (events, 3: degrees of latitude and longitude, weeks before now) of the last
     ``scan_weeks`` weeks, in windows of at most ``scan_periods``; ``unscanned`` events had no point fine enough.
     """
 
     asked: Asked
-    newest: date
     series: AreaSeries
     resurgences: tuple[Resurgence, ...]
     changes: tuple[tuple[str, ChangePoints], ...]
@@ -111,7 +109,7 @@ def assess(events: Events, place: Callable[[Events], Placing], asked: Asked) -> 
     busiest = [int(i) for i in np.argsort(-totals, kind="stable")[:MOST_CHANGES] if totals[i] >= FEWEST_EVENTS]
     changes = tuple((made.names[i], change_points(made.counts[i], made.periods, seed=asked.seed + i)) for i in busiest)
     resurgences = judge(made, asked.now, seed=asked.seed)
-    return Situation(asked, known.end[-1].item(), made, resurgences, changes, *_scan(known, placing, asked))
+    return Situation(asked, made, resurgences, changes, *_scan(known, placing, asked))
 
 
 def _scan(events: Events, placing: Placing, asked: Asked) -> tuple[Scan, NDArray[np.float64], int, int, int]:
@@ -120,11 +118,12 @@ def _scan(events: Events, placing: Placing, asked: Asked) -> tuple[Scan, NDArray
     span = periods(WEEK, last - timedelta(days=7 * SCAN_WEEKS - 1), last)
     when = span.of(events.end)
     days = (events.end - events.start).astype(np.int64) + 1
-    rows = (when != NOWHERE) & aimed_at(events, asked.target)
+    rows = when != NOWHERE
+    if asked.target is not None:
+        rows &= events.target == asked.target
     fine = rows & (days <= 7) & events.placed(NEAR)
     of = placing.of[fine]
-    named = placing.names if len(placing.names) > 1 else ("",)  # the one area of all says nothing of a place
-    names = np.append(np.array(named, dtype=np.str_), "")[of]
+    names = np.append(np.array(placing.names, dtype=np.str_), "")[of]
     reach = Reach(asked.radius_km, NOW[WEEK], now=True)
     found = scan_permutation(
         events.lat[fine], events.lon[fine], when[fine], names, span, reach, n_runs=asked.n_runs, seed=asked.seed

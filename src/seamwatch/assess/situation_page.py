@@ -23,7 +23,6 @@ from seamwatch.assess.situation_words import (
     notes,
     noun,
     percent,
-    stale,
     verdict,
 )
 
@@ -96,7 +95,6 @@ def situation_html(found: Situation, title: str = "Assessment") -> str:
     return env.get_template("situation.html.j2").render(
         title=title,
         heading=heading(found),
-        stale=stale(found),
         verdict=verdict(found),
         rows=[_row(r, top) for r in judged[:MOST_ROWS]],
         more_rows=max(0, len(judged) - MOST_ROWS),

@@ -12,7 +12,7 @@ from seamwatch.assess.resurgence import LEVEL, Resurgence
 from seamwatch.assess.scan import Cluster
 from seamwatch.assess.situation import Situation
 
-TARGET_WORDS = {"": "all targets", "forces": "against forces", "villagers": "against villagers", "any": "violence"}
+TARGET_WORDS = {"": "all targets", "forces": "against forces", "villagers": "against villagers"}
 
 
 def heading(found: Situation) -> str:
@@ -23,16 +23,6 @@ def heading(found: Situation) -> str:
     return (
         f"As of {asked.as_of}{lag}: the {counted(asked.now, asked.unit)} from {first} to {last}, "
         f"{TARGET_WORDS[found.series.target]}, by {found.series.kind}"
-    )
-
-
-def stale(found: Situation) -> str:
-    """A warning where the events end long before the day asked for: silence of the table is no quiet; else ""."""
-    first, last = found.window
-    if (last - found.newest).days <= (last - first).days // 2:
-        return ""
-    return (
-        f"The newest event known ended on {found.newest}: few or none in the window may mean only that none was told."
     )
 
 
@@ -130,13 +120,7 @@ def situation_text(found: Situation) -> str:
     """All of it as lines of text."""
     judged = [r for r in found.resurgences if r.p is not None]
     rest = [r for r in found.resurgences if r.p is None]
-    lines = [
-        heading(found),
-        *([stale(found)] if stale(found) else ()),
-        "",
-        "More than expected?",
-        f"  {verdict(found)}",
-    ]
+    lines = [heading(found), "", "More than expected?", f"  {verdict(found)}"]
     above = [r for r in judged if r.expected is not None and r.observed > r.expected]
     lines += [f"  {'! ' if one.rises() else '  '}{resurgence_line(one, found)}" for one in above]
     if len(judged) > len(above):
@@ -164,7 +148,6 @@ def situation_json(found: Situation) -> dict[str, Any]:
     told = {
         "as_of": asked.as_of,
         "lag_days": asked.lag_days,
-        "newest_event": found.newest,
         "unit": asked.unit,
         "window": {"first": first, "last": last, "periods": asked.now},
         "past_periods": len(found.series.periods) - asked.now,

@@ -18,7 +18,8 @@ from scipy.ndimage import correlate1d
 from seamwatch.forecast.contagion.cloud import REACHED, Cloud, cloud
 from seamwatch.forecast.contagion.pairs import Floats
 
-MOST_CELLS = 10_000_000  # of a grid; a narrower kernel is summed point by point
+MOST_CELLS = 1_000_000  # of a grid, or CELLS_A_POINT; a narrower kernel is summed point by point
+CELLS_A_POINT = 60
 Box = tuple[float, float, float, float]
 
 
@@ -45,7 +46,7 @@ class Surface:
 def density(x: Floats, y: Floats, weight: Floats, bandwidth_km: float, box: Box) -> Surface | Cloud:
     """Weighted kernel density of points in a box, on a grid where that is not too fine."""
     columns, rows = _cells(bandwidth_km, box)
-    if columns * rows > MOST_CELLS:
+    if columns * rows > max(MOST_CELLS, CELLS_A_POINT * len(x)):
         return cloud(x, y, weight, bandwidth_km)
     return surface(x, y, weight, bandwidth_km, box)
 

@@ -67,6 +67,7 @@ class Contagion:
     own: Floats
     intensity: Floats
     rounds: int
+    least_km: float
 
     def offspring(self, kind: int) -> float:
         """Events that one of a kind is expected to trigger directly, within the reach."""
@@ -132,4 +133,4 @@ def fit_model(
         base, whole = intensities(best.logs, sample)
     own, rates = base / whole, np.exp(best.logs[: columns.shape[1]])
     made = Background(box, rates, tuple((surfaces[h], surfaces[2 * h]) for h in bands), bands)
-    return Contagion(made, best.parts, events.kinds, reach, window, best, events.t[inside], own, whole, turn)
+    return Contagion(made, best.parts, events.kinds, reach, window, best, events.t[inside], own, whole, turn, least_km)
