@@ -114,8 +114,8 @@ def notes(effect: Effect) -> list[str]:
             "Interrupted series: negative binomial with trend, yearly season, level and slope (Wagner et al. 2002); "
             f"errors by Newey and West (1987) over {fit.lags} periods; null hypothesis: level and slope go on. Level "
             f"at once {_triple(fit.level)}, slope a year {_triple(fit.slope)}, dispersion {fit.dispersion:.2f}. Other "
-            "real changes may be among the placebo dates: the rank asks whether more happened than happens anyhow. Series "
-            "that wander stand out more often than their rank says: alone it is a hint, with the control a finding."
+            "real changes may be among the placebo dates: the rank asks whether more happened than happens anyhow. "
+            "Series that wander stand out more often than their rank says: alone it is a hint."
         )
     if isinstance(effect.control, Synthetic):
         control = effect.control
