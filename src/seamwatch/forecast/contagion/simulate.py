@@ -77,13 +77,17 @@ def triggered(
     for part in parts:
         mine = np.flatnonzero(kind == part.kind)
         parent = mine[np.repeat(np.arange(len(mine)), rng.poisson(part.k, len(mine)))]
-        n = len(parent)
-        lag = -np.log1p(rng.uniform(size=n) * np.expm1(-part.decay * reach.days)) / part.decay
-        if reach.daily:
-            lag = np.clip(np.ceil(lag), 1, reach.days)
-        r2 = -2 * part.sigma2 * np.log1p(rng.uniform(size=n) * np.expm1(-(reach.km**2) / (2 * part.sigma2)))
-        angle = rng.uniform(0, 2 * np.pi, n)
-        r = np.sqrt(r2)
-        found.append((t[parent] + lag, x[parent] + r * np.cos(angle), y[parent] + r * np.sin(angle)))
+        lag, dx, dy = spread(part, len(parent), reach, rng)
+        found.append((t[parent] + lag, x[parent] + dx, y[parent] + dy))
     t, x, y = (np.concatenate(column) for column in zip(*found, strict=True)) if found else (np.zeros(0),) * 3
     return t, x, y
+
+
+def spread(part: Part, n: int, reach: Reach, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+    """Lags in days, km east and km north of ``n`` events that a part triggers."""
+    lag = -np.log1p(rng.uniform(size=n) * np.expm1(-part.decay * reach.days)) / part.decay
+    if reach.daily:
+        lag = np.clip(np.ceil(lag), 1, reach.days)
+    r = np.sqrt(-2 * part.sigma2 * np.log1p(rng.uniform(size=n) * np.expm1(-(reach.km**2) / (2 * part.sigma2))))
+    angle = rng.uniform(0, 2 * np.pi, n)
+    return lag, r * np.cos(angle), r * np.sin(angle)
