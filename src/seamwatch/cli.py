@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seamwatch import __version__, cli_assess, cli_contagion, cli_effect, cli_events, cli_gazetteer, cli_scores
+from seamwatch import __version__, cli_assess, cli_contagion, cli_effect, cli_events, cli_forecast, cli_gazetteer, cli_scores
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines, places_lines
@@ -74,6 +74,8 @@ app.add_typer(cli_events.app, name="events", rich_help_panel=EVENTS)
 app.command(rich_help_panel=EVENTS)(cli_assess.assess)
 app.command("near-repeat", rich_help_panel=EVENTS)(cli_effect.near_repeat)
 app.command(rich_help_panel=EVENTS)(cli_effect.effect)
+app.command(rich_help_panel=EVENTS)(cli_forecast.forecast)
+app.command(rich_help_panel=EVENTS)(cli_forecast.backtest)
 app.command(rich_help_panel=EVENTS)(cli_scores.scores)
 app.add_typer(cli_contagion.app, name="contagion", rich_help_panel=EVENTS)
 app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=SETUP)

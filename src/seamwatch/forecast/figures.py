@@ -25,12 +25,11 @@ def figures(draws: Counts, happened: Counts) -> Mapping[str, Floats]:
     """
     low, high = np.quantile(draws, (ALPHA / 2, 1 - ALPHA / 2), axis=2)
     width = high - low + 2 / ALPHA * (np.maximum(low - happened, 0) + np.maximum(happened - high, 0))
-    brier = ((draws > 0).mean(axis=2) - (happened > 0)) ** 2
     return {
         "crps": crps(draws, happened),
         "ign": ignorance(draws, happened),
         "mis": width,
-        "brier": brier,
+        "brier": brier(draws, happened, 1),
         "coverage_50": _covered(draws, happened, 0.5),
         "coverage_90": _covered(draws, happened, 0.9),
     }
@@ -43,6 +42,17 @@ def crps(draws: Counts, happened: Counts) -> Floats:
     ranks = 2.0 * np.arange(1, n + 1) - n - 1
     score: Floats = np.abs(ordered - happened[:, :, None]).sum(axis=2) / n - ordered @ ranks / n**2
     return score
+
+
+def brier(draws: Counts, happened: Counts, least: int) -> Floats:
+    """Brier score of the chance of at least so many (Brier 1950)."""
+    score: Floats = ((draws >= least).mean(axis=2) - (happened >= least)) ** 2
+    return score
+
+
+def tail_crps(draws: Counts, happened: Counts, above: int) -> Floats:
+    """CRPS of what exceeds ``above``, that is with weight on the tail alone (Gneiting & Ranjan 2011)."""
+    return crps(np.maximum(draws, above), np.maximum(happened, above))
 
 
 def ignorance(draws: Counts, happened: Counts) -> Floats:

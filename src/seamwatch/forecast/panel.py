@@ -247,6 +247,35 @@ def task(
     return Task(panel, tuple(lead + late for lead in leads), n_draws, seed, further, pooled, pool_extra)
 
 
+def district_task(
+    events: Events,
+    as_of: date,
+    leads: Sequence[int],
+    *,
+    lag_days: int = 0,
+    n_draws: int = 1000,
+    seed: int = 0,
+    count: Count = "deaths",
+    violence: str | None = "sb",
+    coarse: Coarse = "spread",
+) -> Task:
+    """The same by the table's own adm2 names known by then (see `districts_by_name`), without a pool."""
+    known = events.known(as_of, lag_days)
+    districts, last = districts_by_name(known), last_whole_month(as_of, lag_days)
+    late = last_whole_month(as_of) - last
+    if not len(districts.names):
+        raise ModelError(f"no district is named as of {as_of}", where="events", rule="a column adm2 names districts")
+    if not leads or min(leads) < 1:
+        raise ModelError(f"got {list(leads)}", where="leads", rule="months after the last whole month, from 1")
+    first = month_id(known.end[0].astype(object))
+
+    def panel(count: Count, violence: str | None) -> Panel:
+        return district_panel(known, districts, first, last, count=count, violence=violence, coarse=coarse)
+
+    further = {"incidents": panel("incidents", None)}
+    return Task(panel(count, violence), tuple(lead + late for lead in leads), n_draws, seed, further)
+
+
 def standing_rows(events: Events, coarse: Coarse, *, precise: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
     """For each event the row whose place stands for it by the rule: its own, another's, or NOWHERE; shape (n,).
 
