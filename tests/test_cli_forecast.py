@@ -105,3 +105,11 @@ def test_a_backtest_writes_its_report(table: Path, tmp_path: Path) -> None:
     assert "ewma_nb" in done.output and "2020" in target.read_text()
     done = run("backtest", table, "--windows", "2019", "--region", "Atlantis", "-o", target)
     assert "Utopia" in str(done.exception)
+
+
+def test_a_forecast_scores_those_whose_months_are_over(table: Path, tmp_path: Path, board: Path) -> None:
+    for day in ("2016-10-31", "2017-10-31"):
+        done = run("forecast", table, "--as-of", day, "--model", "zero", "--draws", 20, "-o", tmp_path / "f.parquet")
+        assert done.exit_code == 0, done.output
+        assert "1 stored forecast scored" in done.output
+    assert len(list((board / "scores").glob("*.json"))) == 2

@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 
 from seamwatch.clock import month_id
 from seamwatch.events import Events
+from seamwatch.forecast.benchmarks import near_areas
 from seamwatch.forecast.models import model
 from seamwatch.forecast.panel import gids_of, grid_panel, task
-from seamwatch.forecast.stack import Memory, neighbours
+from seamwatch.forecast.stack import Memory
 from seamwatch.forecast.task import Task
 from seamwatch.forecast.trees import BOUNDS, bin_of
 from seamwatch.read.event_table import read_events
@@ -94,7 +95,7 @@ def forecasts(asked_for: Task, seed: int) -> dict[str, NDArray[np.int32]]:
     rng = np.random.default_rng(seed)
     made = {"zero": np.zeros(shape, np.int32)}
     panel, own = asked_for.panel, np.eye(shape[0], dtype=bool)
-    remembered = Memory(panel, 12, own), Memory(panel, 36, own), Memory(panel, 12, neighbours(panel))
+    remembered = Memory(panel, 12, own), Memory(panel, 36, own), Memory(panel, 12, near_areas(panel))
     for name, member in zip(MODELS[1:4], remembered, strict=True):
         made[name] = member.draw(shape[1], shape[2], rng).reshape(shape)
     return made | {name: model(name).draw(asked_for) for name in MODELS[4:]}

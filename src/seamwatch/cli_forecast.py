@@ -149,6 +149,7 @@ def forecast(
             sha256=table.sha256, pool_sha256=more.sha256 if more else "",
         )  # fmt: skip
         out.print(f"kept as {card.name}; `seamwatch scores EVENTS` scores it when its months are over", soft_wrap=True)
+        _score_what_is_due(folder, table)
 
 
 def backtest(
@@ -191,6 +192,7 @@ def backtest(
         yearly_windows(
             rows, years, chosen, pool=more.events if more else None, count=count.value, coarse=coarse.value,
             violence=None if violence is Violence.all else violence.value, lag_days=lag_days, n_draws=draws,
+            known_until=table.events.end[-1].item() if len(table.events) else None,
         )
     )  # fmt: skip
     with Bars(err) as tick:
@@ -220,6 +222,20 @@ def _load(path: Path, pack: str) -> EventTable:
         left = counted(table.left_out, "row")
         complain(err, f"{path}: {left} left out; `seamwatch events check` says why")
     return table
+
+
+def _score_what_is_due(folder: Path, table: EventTable) -> None:
+    """Score earlier forecasts whose months the table tells of by now: the board is always on."""
+    from seamwatch.forecast.due import Truth, score_due
+
+    if not len(table.events):
+        return
+    standings, errors = score_due(folder, Truth.of(table))
+    for error in errors:
+        complain(err, f"error: {error}")
+    new = sum(s.is_new for s in standings)
+    if new:
+        out.print(f"{counted(new, 'stored forecast')} scored by these events: `seamwatch scores` shows them")
 
 
 def _say_later(table: EventTable, day: date, lag_days: int) -> None:

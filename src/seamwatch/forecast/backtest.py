@@ -60,7 +60,6 @@ class Scored:
     seed: int
     figures: dict[str, Doubles]
     chance: Doubles
-    expected: Doubles
     seconds: float
     said: tuple[str, ...]
 
@@ -81,10 +80,6 @@ class Backtest:
     def chance(self, name: str) -> Doubles:
         """A model's chance of any, of the first seed alone (a mean of seeds would be another model)."""
         return np.stack([self._first(name, window.year).chance for window in self.windows])
-
-    def expected(self, name: str) -> Doubles:
-        """A model's mean, of the first seed; shape (years, areas, leads)."""
-        return np.stack([self._first(name, window.year).expected for window in self.windows])
 
     def seconds(self, name: str) -> float:
         """Mean seconds of a window."""
@@ -123,12 +118,17 @@ def yearly_windows(
     coarse: Coarse = "spread",
     lag_days: int = 0,
     n_draws: int = 1000,
+    known_until: date | None = None,
 ) -> Iterator[Window]:
-    """A window a year. Raises ConfigError where events end before a year does, or begin after its origin."""
+    """A window a year. Raises ConfigError where events end before a year does, or begin after its origin.
+
+    ``known_until`` is the last day that the events tell of, by default that of the last one: where they are a part of a
+    table, the table's.
+    """
+    end = known_until or (events.end[-1].item() if len(events) else date.min)
     for year in years:
         origin, first, last = date(year - 1, 10, 31), month_id(date(year, 1, 1)), month_id(date(year, 12, 1))
-        if not len(events) or month_id(events.end[-1].astype(object)) < last:
-            end = str(events.end[-1]) if len(events) else "none"
+        if month_id(end) < last:
             raise ConfigError(f"the last event is of {end}", where=f"window {year}", rule="events to a window's end")
         if not len(events.known(origin, lag_days)):
             raise ConfigError("no event before its origin", where=f"window {year}", rule="a window has a past")
@@ -194,8 +194,8 @@ def _run(job: tuple[str, int, int]) -> Scored:
     with _warnings() as said:
         draws = model(name).draw(replace(window.task, seed=seed))
     seconds = time.perf_counter() - began
-    chance, expected = (draws > 0).mean(axis=2), draws.mean(axis=2)
-    return Scored(name, window.year, seed, scored_draws(draws, window.happened), chance, expected, seconds, tuple(said))
+    chance = (draws > 0).mean(axis=2)
+    return Scored(name, window.year, seed, scored_draws(draws, window.happened), chance, seconds, tuple(said))
 
 
 @contextmanager

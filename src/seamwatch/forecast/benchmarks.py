@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seamwatch.forecast.features import distances_km
 from seamwatch.forecast.task import Panel, Task
 
 Draws = NDArray[np.int32]
-NEXT = 1.6  # times the usual distance to the nearest area: on a grid, the eight around a cell
+NEXT = 1.6  # times the usual distance to the nearest area
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,18 @@ class Bootstrap:
 
 
 def near_areas(panel: Panel) -> NDArray[np.bool_]:
-    """Shape (areas, areas): true for an area itself and for those next to it, up to NEXT times the usual spacing."""
-    distance = distances_km(panel.lat, panel.lon)
-    np.fill_diagonal(distance, np.inf)
-    usual = float(np.nanmedian(np.fmin.reduce(distance, axis=1))) if len(distance) > 1 else 0.0
-    near: NDArray[np.bool_] = distance <= NEXT * usual
-    return near | np.eye(len(distance), dtype=bool)
+    """Shape (areas, areas): true for an area itself and for those next to it.
+
+    Next is what is no farther in latitude and in longitude than NEXT times the usual distance to the nearest area: on a
+    grid the eight around a cell, at every latitude.
+    """
+    lat, lon = np.abs(panel.lat[:, None] - panel.lat), np.abs(panel.lon[:, None] - panel.lon)
+    apart = np.maximum(lat, np.minimum(lon, 360 - lon))
+    np.fill_diagonal(apart, np.inf)
+    nearest = np.fmin.reduce(apart, axis=1)
+    usual = float(np.median(nearest[np.isfinite(nearest)])) if np.isfinite(nearest).any() else 0.0
+    near: NDArray[np.bool_] = apart <= NEXT * usual
+    return near | np.eye(len(apart), dtype=bool)
 
 
 def _drawn(values: list[NDArray[np.int32]], task: Task, stream: int) -> Draws:

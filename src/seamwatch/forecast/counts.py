@@ -57,9 +57,9 @@ class EwmaNegativeBinomial:
 class ZeroInflated:
     """Zero-inflated negative binomial (Lambert 1992; Greene 1994) on the logs of the own and the surroundings' means.
 
-    One regression for all areas and leads, on what came 3 to 14 months after each quarter of the last ten years; the
+    One regression for all areas and leads, on what came after each quarter of the last ten years (every fourth of the leads asked); the
     count part knows both means, the part of extra zeros the own one and how long all has been quiet. Where it does not
-    converge the draws are those of `EwmaNegativeBinomial`, and a warning is logged.
+    converge, the draws are those of `EwmaNegativeBinomial`, and a warning is logged.
     """
 
     years: int = 10
@@ -79,7 +79,7 @@ class ZeroInflated:
             model = ZeroInflatedNegativeBinomialP(y, x, exog_infl=x[:, [0, 1, 3]], p=2)
             found = model.fit(method="bfgs", maxiter=200, disp=0)
         params = np.asarray(found.params, dtype=np.float64)
-        if not found.mle_retvals["converged"] or not np.isfinite(params).all():
+        if not found.mle_retvals["converged"] or not np.isfinite(params).all() or params[7] <= 0:
             return self._instead(task, "the regression did not converge")
         now = self._features(task.panel)[:, -1]
         extra = 1 / (1 + np.exp(-np.clip(now[:, [0, 1, 3]] @ params[:3], -30, 30)))

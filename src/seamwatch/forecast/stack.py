@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from seamwatch.forecast import trees
-from seamwatch.forecast.features import distances_km
+from seamwatch.forecast.benchmarks import near_areas
 from seamwatch.forecast.task import Panel, Task
 
 log = logging.getLogger(__name__)
@@ -92,18 +92,10 @@ class Memory:
         return made.reshape(len(recent) * leads, n_draws)
 
 
-def neighbours(panel: Panel) -> NDArray[np.bool_]:
-    """An area itself and those no farther than 1.6 times the usual distance to the nearest: on a grid, its eight."""
-    distance = distances_km(panel.lat, panel.lon)
-    np.fill_diagonal(distance, np.inf)
-    usual = float(np.nanmedian(np.fmin.reduce(distance, axis=1))) if len(distance) > 1 else 0.0
-    return np.asarray((distance <= 1.6 * usual) | np.eye(len(distance), dtype=bool))
-
-
 def memories(panel: Panel) -> list[Memory]:
     """The members that remember, in the order of PRIOR."""
     own = np.eye(len(panel.areas), dtype=bool)
-    return [Memory(panel, 36, own), Memory(panel, 12, neighbours(panel)), Memory(panel, 120, own)]
+    return [Memory(panel, 36, own), Memory(panel, 12, near_areas(panel)), Memory(panel, 120, own)]
 
 
 def blend_of(known: trees.Known, task: Task, settings: trees.Settings) -> Blend:

@@ -42,7 +42,7 @@ class Compared:
 
     @property
     def verdict(self) -> str:
-        """Beats: the interval is above 0 and most years are won. Worse: it is below 0. Else no difference is shown."""
+        """Beats: in these years, the interval above 0 and most years won. Worse: it is below 0. Else none is shown."""
         if self.gain.low > 0 and 2 * self.gain.won > self.gain.years:
             return "beats"
         return "worse than" if self.gain.high < 0 else "not shown to beat"
