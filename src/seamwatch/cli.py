@@ -21,7 +21,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seamwatch import __version__, cli_assess, cli_contagion, cli_effect, cli_events, cli_forecast, cli_gazetteer, cli_scores
+from seamwatch import (
+    __version__,
+    cli_assess,
+    cli_contagion,
+    cli_effect,
+    cli_events,
+    cli_forecast,
+    cli_gazetteer,
+    cli_scores,
+)
 from seamwatch.brief.from_node import write_brief
 from seamwatch.code.llm import Endpoint, LlmCoder
 from seamwatch.contract import code_lines, explained, merge_lines, places_lines

@@ -57,9 +57,9 @@ class EwmaNegativeBinomial:
 class ZeroInflated:
     """Zero-inflated negative binomial (Lambert 1992; Greene 1994) on the logs of the own and the surroundings' means.
 
-    One regression for all areas and leads, on what came after each quarter of the last ten years (every fourth of the leads asked); the
-    count part knows both means, the part of extra zeros the own one and how long all has been quiet. Where it does not
-    converge, the draws are those of `EwmaNegativeBinomial`, and a warning is logged.
+    One regression for all areas and leads, on what came after each quarter of the last ten years (at every fourth of
+    the leads asked); the count part knows both means, the part of extra zeros the own one and how long all has been
+    quiet. Where it does not converge, the draws are those of `EwmaNegativeBinomial`, and a warning is logged.
     """
 
     years: int = 10
