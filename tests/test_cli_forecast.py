@@ -80,9 +80,45 @@ def test_by_district_the_names_stand_in_the_file(table: Path, tmp_path: Path) ->
     assert np.isfinite(frame["outcome"].to_numpy()).all() and frame["outcome"].mean() > 1
 
 
+def attacks(path: Path, n: int = 400) -> Path:
+    """A year of invented attacks in two towns, those of the first by forces of a state."""
+    rng = np.random.default_rng(5)
+    town = rng.integers(0, 2, n)
+    day = np.datetime64("2019-01-01") + np.sort(rng.integers(0, 365, n))
+    frame = pl.DataFrame({"id": np.arange(n), "start": day, "end": day, "lat": 35 + 0.3 * town + rng.normal(0, 0.02, n),
+                          "lon": 44 + rng.normal(0, 0.02, n), "where_prec": 1, "violence": np.array(["sb", "os"])[town],
+                          "country": "Utopia", "adm2": np.array(["North", "قضاء"])[town]})  # fmt: skip
+    frame.write_csv(path)
+    return path
+
+
+def test_days_are_counts_of_events_by_small_cell(tmp_path: Path) -> None:
+    table, target = attacks(tmp_path / "attacks.csv"), tmp_path / "d.parquet"
+    done = run("forecast", table, "--as-of", "2019-11-30", "--days", 10, "--draws", 200, "-o", target)
+    assert done.exit_code == 0, done.output
+    assert "after 2019-11-30 ignored" in done.output and "not kept" in done.output
+    frame = pl.read_parquet(target)
+    assert frame.columns == ["area", "lat", "lon", "days", "draw", "outcome"]
+    assert sorted(frame["days"].unique().to_list()) == [1, 7, 10]
+    of_day = frame.filter(pl.col("draw") == 0).group_by("days").len()
+    assert of_day["len"].n_unique() == 1
+    total = frame.filter(pl.col("days") == 10).group_by("draw").agg(pl.col("outcome").sum())["outcome"]
+    assert 6 < total.mean() < 17  # 400 a year are 11 in ten days
+
+
+def test_days_by_district_and_of_one_kind(tmp_path: Path) -> None:
+    table, target = attacks(tmp_path / "attacks.csv"), tmp_path / "d.parquet"
+    done = run("forecast", table, "--as-of", "2019-11-30", "--days", 7, "--by", "district", "--violence", "os",
+               "--draws", 50, "-o", target)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert pl.read_parquet(target)["area"].unique().sort().to_list() == ["elsewhere", "قضاء"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("--days", "7", "--cells", "c.csv"), "got --cells"),
+        (("--days", "7", "--count", "deaths"), "--count deaths"),
         (("--months", "14:3"), "--months"),
         (("--months", "soon"), "--months"),
         (("--model", "oracle"), "one of zero"),

@@ -16,6 +16,7 @@ from rich.logging import RichHandler
 from seamwatch.clock import month_first
 from seamwatch.errors import ConfigError
 from seamwatch.packs import DEFAULT_PACK, load_pack
+from seamwatch.shown import on_one_line
 from seamwatch.terminal import Bars, complain, counted
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ CellsFile = Annotated[
 PoolFile = Annotated[Path | None, typer.Option("--pool", help="More events, to learn from only: other countries'.")]
 CountOf = Annotated[Count, typer.Option("--count", help="What is counted.")]
 ViolenceOf = Annotated[Violence, typer.Option("--violence", help="State-based, non-state, one-sided, or all.")]
+MaybeCount = Annotated[
+    Count | None, typer.Option("--count", help="What is counted. [default: deaths; days: incidents]")
+]
+MaybeViolence = Annotated[
+    Violence | None,
+    typer.Option("--violence", help="State-based, non-state, one-sided, or all. [default: sb; days: all]"),
+]
 CoarseRule = Annotated[
     Coarse, typer.Option("--coarse", help="Events placed too coarsely for a cell: spread, left out, or as published.")
 ]
@@ -91,8 +99,12 @@ def forecast(
     model_name: Annotated[str, typer.Option("--model", help="The forecaster; see docs/forecast.md.")] = "stack",
     draws: Annotated[int, typer.Option("--draws", min=1, max=MOST_DRAWS, help="Draws for each cell and month.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same draws.")] = 0,
-    count: CountOf = Count.deaths,
-    violence: ViolenceOf = Violence.sb,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=28, help="Counts of events in the next days instead of months.")
+    ] = None,
+    cell_km: Annotated[float, typer.Option("--cell-km", min=2, max=50, help="Side of a cell, with --days.")] = 10,
+    count: MaybeCount = None,
+    violence: MaybeViolence = None,
     coarse: CoarseRule = Coarse.spread,
     lag_days: LagDays = 0,
     pack: PackName = DEFAULT_PACK,
@@ -100,6 +112,7 @@ def forecast(
     """Forecast by cell and month, as draws, from what was known on a day; each forecast is kept for the score board.
 
     What lies after --as-of is ignored. Columns priogrid_gid, month_id (VIEWS: January 1980 is 1), draw, outcome.
+    With --days: area, lat, lon, days, draw, outcome (events from the day after up to so many days).
     """
     from seamwatch.files import not_the_same, whole_file
     from seamwatch.forecast.board import board_folder, draws_frame, store
@@ -107,9 +120,18 @@ def forecast(
     from seamwatch.forecast.panel import district_task, districts_by_name, last_whole_month
     from seamwatch.forecast.panel import task as task_of
 
+    not_the_same(events, target)
+    if days is not None:
+        refused = {"--cells": cells, "--pool": pool, "--count deaths": count is Count.deaths}
+        if given := [name for name, value in refused.items() if value]:
+            raise ConfigError(f"got {given[0]}", where="--days", rule="days count incidents of the table's own places")
+        kind = None if violence in (None, Violence.all) else violence.value
+        side_km = None if by is By.district else cell_km
+        _days(_load(events, pack), as_of.date(), days, side_km, draws, seed, lag_days, kind, target)
+        return
+    count, violence = count or Count.deaths, violence or Violence.sb
     day, leads = as_of.date(), _leads(months)
     made_by = model(model_name)
-    not_the_same(events, target)
     table, more = _load(events, pack), _load(pool, pack) if pool else None
     _say_later(table, day, lag_days)
     chosen = None if violence is Violence.all else violence.value
@@ -150,6 +172,32 @@ def forecast(
         )  # fmt: skip
         out.print(f"kept as {card.name}; `seamwatch scores EVENTS` scores it when its months are over", soft_wrap=True)
         _score_what_is_due(folder, table)
+
+
+def _days(
+    table: EventTable, day: date, days: int, cell_km: float | None, n_draws: int, seed: int, lag_days: int,
+    violence: str | None, target: Path,
+) -> None:  # fmt: skip
+    """Forecast the next days by small cells or districts; write the draws, and say where risk is highest."""
+    from seamwatch.files import whole_file
+    from seamwatch.forecast.days import days_forecast, days_frame, riskiest
+
+    _say_later(table, day, lag_days)
+    chosen = table.events if violence is None else table.events.where(table.events.violence == violence)
+    horizons = sorted({1, 7, 14, days} & set(range(1, days + 1)))
+    found = days_forecast(
+        chosen, day, horizons_days=horizons, cell_km=cell_km, n_draws=n_draws, seed=seed, lag_days=lag_days
+    )
+    with whole_file(target) as handle:
+        days_frame(found).write_parquet(handle, compression="zstd")
+    areas = counted(len(found.areas) - 1, "district" if cell_km is None else "cell")
+    side = "" if cell_km is None else f" of {cell_km:g} km"
+    ends = ", ".join(map(str, horizons))
+    out.print(f"{target}: {areas}{side}, to day {ends}, {counted(n_draws, 'draw')} each", soft_wrap=True)
+    out.print(f"Highest in {days} days: chance of one or more; events expected, 90 % interval", soft_wrap=True)
+    for line in riskiest(found):
+        out.print(f"  {on_one_line(line)}", soft_wrap=True)
+    out.print("Forecasts of days are not kept for the score board.")
 
 
 def backtest(

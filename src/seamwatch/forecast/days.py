@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from seamwatch.errors import ConfigError
@@ -102,6 +103,33 @@ def days_forecast(
     return DaysForecast(
         (*labels, ELSEWHERE), np.append(lat, np.nan), np.append(lon, np.nan), as_of, horizons, counts, level
     )
+
+
+def days_frame(found: DaysForecast) -> pl.DataFrame:
+    """Draws in long form: area, lat, lon, days, draw, outcome."""
+    n_areas, n_horizons, n_draws = found.counts.shape
+    each, of_area = n_horizons * n_draws, np.arange(n_areas)
+    return pl.DataFrame(
+        {
+            "area": np.repeat(np.array(found.areas), each),
+            "lat": np.repeat(found.lat, each),
+            "lon": np.repeat(found.lon, each),
+            "days": np.tile(np.repeat(np.array(found.horizons_days, np.int32), n_draws), len(of_area)),
+            "draw": np.tile(np.arange(n_draws, dtype=np.int32), n_areas * n_horizons),
+            "outcome": found.counts.ravel(),
+        }
+    )
+
+
+def riskiest(found: DaysForecast, n: int = 5) -> list[str]:
+    """A line for each of the areas with the highest chance at the last horizon, in words; ELSEWHERE is left out."""
+    chance, last = found.at_least_one()[:-1, -1], found.counts[:-1, -1]
+    lines = []
+    for i in np.lexsort((-last.mean(1), -chance))[:n]:
+        low, high = np.quantile(last[i], (0.05, 0.95), method="inverted_cdf")
+        where = f"{found.areas[i]} ({found.lat[i]:.2f}, {found.lon[i]:.2f})"
+        lines.append(f"{where}: {chance[i]:.0%}; {last[i].mean():.2f}, {low:.0f} to {high:.0f}")
+    return lines
 
 
 def _forward(
