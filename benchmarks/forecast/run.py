@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seamwatch.forecast.backtest import Backtest, backtest, yearly_windows
 from seamwatch.forecast.models import MODELS
@@ -30,6 +31,7 @@ DATA = HERE.parents[2] / "shared" / "data" / "events"
 YEARS = tuple(range(2010, 2018))
 BREAKS = (2011, 2014, 2017)
 MAIN, BARS = "stack", ("conflictology12", "neighbours12", "zero")
+Doubles = NDArray[np.float64]
 COMMAND = "python -m benchmarks.forecast.run"
 
 
@@ -38,9 +40,9 @@ def row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def table(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A table whose first column is words."""
-    return [row(head), row(["---", *["---:"] * (len(head) - 1)]), *map(row, rows), ""]
+def table(head: list[str], rows: list[list[str]], words: int = 1) -> list[str]:
+    """A table whose first columns are words."""
+    return [row(head), row(["---"] * words + ["---:"] * (len(head) - words)), *map(row, rows), ""]
 
 
 def number(value: float) -> str:
@@ -59,6 +61,14 @@ def gap_by_seed(result: Backtest) -> list[float]:
         ]
         found.append(largest_gap(reliability(np.stack(chance).ravel(), came)))
     return found
+
+
+def by_luck(chance: Doubles, runs: int = 1000) -> tuple[float, float]:
+    """Median and 95th percentile of the largest gap of chances that are right."""
+    rng = np.random.default_rng(1)
+    gaps = [largest_gap(reliability(chance, rng.random(len(chance)) < chance)) for _ in range(runs)]
+    middle, high = np.quantile(gaps, (0.5, 0.95))
+    return float(middle), float(high)
 
 
 def page(result: Backtest, minutes: float, gigabytes: float) -> str:
@@ -118,10 +128,12 @@ def page(result: Backtest, minutes: float, gigabytes: float) -> str:
         for seed in result.seeds
     ])  # fmt: skip
     together = largest_gap(reliability(pooled, np.tile(came, seeds)))
+    lines += [f"Largest gap in ten bins with 100 cases or more, seed by seed: {gaps}; of all seeds: {together:.3f}."]
+    middle, high = by_luck(result.chance(MAIN).ravel())
     lines += [
-        f"Largest gap in ten bins with 100 cases or more, seed by seed: {gaps}; of all seeds: {together:.3f}.",
-        "",
+        f"Had the first seed's chances been exactly right, luck alone would give {middle:.3f} (19 of 20 times under"
     ]
+    lines += [f"{high:.3f}), cases taken as independent, which they are not: months of a cell hang together.", ""]
     lines += ["## Losses", "", *(f"- {text}" for text in losses(compared(result))), ""]
     rows = [[name, f"{result.seconds(name):.2f}"] for name in names]
     lines += ["## Seconds", "", *table(["model", "a window and seed"], rows)]
