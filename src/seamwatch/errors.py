@@ -10,6 +10,9 @@ SeamwatchError
 ├── LedgerError          the node's memory
 │   ├── NodeLocked       another process is writing
 │   └── NodeFull         the disk is full or read-only
+├── TrustError           a key, certificate or signature that does not hold
+├── ShareError           what comes from a partner, or is meant for one, cannot be used
+│   └── ReleaseRefused   what was asked for may not be released
 └── BriefError           a brief that cannot be drawn
 """
 
@@ -76,6 +79,18 @@ class NodeLocked(LedgerError):
 
 class NodeFull(LedgerError):
     """The disk is full or read-only."""
+
+
+class TrustError(SeamwatchError):
+    """A key, certificate or signature that does not hold."""
+
+
+class ShareError(SeamwatchError):
+    """What comes from a partner, or is meant for one, cannot be used."""
+
+
+class ReleaseRefused(ShareError):
+    """What was asked for may not be released."""
 
 
 class BriefError(SeamwatchError):

@@ -49,6 +49,7 @@ class Node:
 
     def __init__(self, path: Path, db: sqlite3.Connection, *, readonly: bool) -> None:
         self.path, self.readonly, self._db = path, readonly, db
+        self._holds = False  # the file for writing
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False, wait_s: float = 5.0) -> Node:
@@ -118,17 +119,32 @@ class Node:
             self._roll_back()
 
     @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction over several reads and appends: all are on disk when it ends, or none if it raises.
+
+        For tables that are kept beside the entries. Within it `append` joins the transaction.
+        """
+        with self._writing():
+            yield self._db
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self._db.in_transaction and self._holds:
+            yield
+            return
         if self.readonly:
             raise NodeFull("the node was opened for reading", where=str(self.path), remedy="open it without readonly")
         with file.told(self.path):
             self._db.execute("BEGIN IMMEDIATE")
+            self._holds = True
             try:
                 yield
                 self._db.execute("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
+            finally:
+                self._holds = False
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:  # a full disk may have ended it already
@@ -229,6 +245,11 @@ class Node:
         """The last entry's number and hash."""
         row = self._one(sql.HEAD)
         return Head(row[0], bytes(row[1]).hex()) if row else Head()
+
+    def of_kinds(self, kinds: Sequence[str], after: int = 0) -> Iterator[Entry]:
+        """The entries of some kinds that come after a number, oldest first."""
+        query = f"{sql.ENTRY} WHERE n > ? AND {sql.among('kind', len(kinds))} ORDER BY n"
+        return self._entries(query, (after, *kinds))
 
     def log(self, last: int | None = None, kind: str | None = None) -> tuple[Entry, ...]:
         """The last so many entries (all if None), of one kind or of every kind, oldest first."""
