@@ -74,7 +74,7 @@ def command_names() -> set[str]:
 
 def test_what_the_readme_names_exists() -> None:
     names = {name.split()[0] for name in command_names()}
-    used = set(re.findall(r"^seamwatch (\w+)|`seamwatch (\w+)", README.read_text("utf-8"), re.M))
+    used = set(re.findall(r"^seamwatch ([\w-]+)|`seamwatch ([\w-]+)", README.read_text("utf-8"), re.M))
     assert {a or b for a, b in used} <= names
     for path in re.findall(r"\]\(([^)#:]+)\)", README.read_text("utf-8")):
         assert (README.parent / path).exists(), path
